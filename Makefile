@@ -1,0 +1,60 @@
+# make help lists what there is. Everything a target needs, it installs into .venv/.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: help run build test lint lock bench screenshots clean
+
+help:
+	@echo "make run          set up, build the guide into dist/ and serve it at http://127.0.0.1:$(PORT)/"
+	@echo "make build        build the guide into dist/"
+	@echo "make test         set up (browser and fonts too) and run every test"
+	@echo "make lint         ruff and mypy --strict"
+	@echo "make bench        measure sizes and speed"
+	@echo "make screenshots  phone screenshots of every kind of page into docs/screenshots/"
+	@echo "make lock         write the lock files anew"
+
+run: build
+	$(BIN)/python build_pwa.py serve --port $(PORT)
+
+build: $(VENV)/.run
+	$(BIN)/python build_pwa.py build
+
+test: $(VENV)/.dev browser
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev browser
+	$(BIN)/python -m bench
+
+screenshots: $(VENV)/.dev browser
+	$(BIN)/python docs/make_screenshots.py
+
+lock: $(VENV)/.venv
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --group dev pyproject.toml -o requirements-dev.lock
+
+.PHONY: browser
+browser:
+	@sh tests/install_browser.sh
+
+$(VENV)/.venv:
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.run: requirements.lock | $(VENV)/.venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock | $(VENV)/.venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@ $(VENV)/.run
+
+clean:
+	rm -rf dist .cache

@@ -1,0 +1,1 @@
+"""Benchmarks: they report, and never fail a build. ``make bench`` runs all of them."""

@@ -1,0 +1,8 @@
+"""Run every benchmark and print one line a figure, each beside its bar of the design."""
+
+from bench import build, serve
+
+if __name__ == "__main__":
+    for benchmark in (build, serve):
+        for line in benchmark.report():
+            print(line, flush=True)

@@ -1,0 +1,12 @@
+"""A hello-world of the size of a page: what the same framework and server do at best."""
+
+from flask import Flask
+
+BODY = b"x" * 20_000
+
+
+def create_app() -> Flask:
+    """One route, one constant body."""
+    app = Flask(__name__, static_folder=None)
+    app.add_url_rule("/", "hello", lambda: BODY)
+    return app

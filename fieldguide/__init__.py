@@ -1,0 +1,31 @@
+"""Field Guide: one guide, one snapshot, two outputs.
+
+The package from the inside out; imports run in this order only, and a test holds it to that:
+
+==============  ============================================================================
+problems        one finding of a check, and the exception that carries all of them
+languages       the registry of languages, and choosing one from an Accept-Language header
+model           what a guide is: frozen dataclasses, no I/O
+structure       parsed TOML -> dataclasses, strictly, all mistakes at once
+schema          the format of the content files, one dataclass a table
+reader          ``content/`` (TOML) -> Guide and Registry
+deployment      ``deployment.toml`` -> Deployment: one agency's choices
+catalog         PO files -> Catalog; the only user of polib
+localize        units + catalogs -> the text really shown, its language and state
+markup          mini-markup and placeholders -> HTML
+checks/         each ``check_*`` takes data and yields Problems
+urls            where every page lives; relative links
+artifact        one thing users can fetch: URL, bytes, media type
+assets          ``static/`` -> artifacts at stable URLs
+headers         the security headers, one source for every output
+interface       the words of the templates: their units, and gettext from memory
+values          what placeholders stand for, in each language
+render          localized guide -> HTML; the one Jinja environment
+site            build_site(): composes everything above into an immutable Site
+compression     br and gzip variants, kept by content hash
+writer          Site -> folder
+load            reads everything from disk and builds the site
+web             create_app(): Flask serves the Site
+cli             the commands
+==============  ============================================================================
+"""

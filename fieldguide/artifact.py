@@ -1,0 +1,31 @@
+"""One thing that users can fetch: its URL, its bytes, its media type."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Caching(StrEnum):
+    """What a browser may keep by itself. Pages of workers leave nothing in its disk cache."""
+
+    NEVER = "no-store"
+    ASK = "no-cache"
+    HOUR = "max-age=3600"
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """An immutable body at a site-relative URL."""
+
+    url: str
+    body: bytes
+    media_type: str
+    caching: Caching = Caching.ASK
+
+    @cached_property
+    def revision(self) -> str:
+        """SHA-256 of the body, cut to 22 base64url characters (132 bits)."""
+        digest = hashlib.sha256(self.body).digest()
+        return base64.urlsafe_b64encode(digest).decode("ascii")[:22]

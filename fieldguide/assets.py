@@ -1,0 +1,33 @@
+"""``static/`` -> artifacts at stable URLs with fixed media types.
+
+Stable, not hashed, names: a changed script then changes one file and the index, and no page.
+"""
+
+from pathlib import Path
+
+from fieldguide.artifact import Artifact, Caching
+from fieldguide.problems import Problem, raise_if_any
+
+STATIC = Path(__file__).parent.parent / "static"
+
+MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
+
+
+def load_assets(static: Path = STATIC) -> tuple[Artifact, ...]:
+    """Every file of ``static/`` as an artifact. Raises `ProblemsError` for a kind of file that has no media type."""
+    files = [path for path in sorted(static.rglob("*")) if path.is_file() and not path.name.startswith(".")]
+    names = [path.relative_to(static).as_posix() for path in files]
+    raise_if_any(
+        Problem(f"static/{name}", "", "no media type is known for such files; add it to assets.py or remove the file")
+        for name, path in zip(names, files, strict=True)
+        if path.suffix not in MEDIA_TYPES
+    )
+    return tuple(
+        Artifact(f"static/{name}", path.read_bytes(), MEDIA_TYPES[path.suffix], Caching.HOUR)
+        for name, path in zip(names, files, strict=True)
+    )

@@ -1,0 +1,127 @@
+"""The commands: one function each. Exit codes: 0 good, 1 problems, 2 wrong usage."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from granian.constants import Interfaces
+from granian.server import Server
+
+from fieldguide.compression import Variants, compressible, iter_variants
+from fieldguide.deployment import base_problem
+from fieldguide.load import load_site
+from fieldguide.problems import Problem, ProblemsError
+from fieldguide.site import Site
+from fieldguide.writer import check_folder, write_site
+
+GOOD, PROBLEMS, USAGE = 0, 1, 2
+
+
+def build(options: argparse.Namespace) -> None:
+    """Build the guide into a folder that any web host can serve."""
+    out: Path = options.out
+    check_folder(out)
+    site, _ = load_site(options.deployment, options.base)
+    variants = _compress(site)
+    written = write_site(site, variants, out)
+    _print_sizes(site, variants)
+    print(f"{out}: {written.changed} files written, {written.unchanged} unchanged, {written.removed} removed")
+
+
+def check(options: argparse.Namespace) -> None:
+    """Run every check and render every page, without writing."""
+    site, _ = load_site(options.deployment)
+    print(f"good: {len(site.artifacts)} files in {len(site.registry.languages)} languages")
+
+
+def serve(options: argparse.Namespace) -> None:
+    """Serve the guide on this machine."""
+    site, _ = load_site(options.deployment)  # say what is wrong here, not in a worker process
+    if options.deployment:
+        os.environ["FIELD_GUIDE_DEPLOYMENT"] = str(options.deployment.absolute())
+    print(f"Field Guide: http://{options.host}:{options.port}{site.base}  (Ctrl+C stops it)", flush=True)
+    Server(
+        "fieldguide.web:create_app",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=options.host,
+        port=options.port,
+        websockets=False,
+        blocking_threads=4,  # answers come from memory; slow readers wait in granian, not in a thread
+        log_access=False,
+    ).serve()
+
+
+def _compress(site: Site) -> dict[str, Variants]:
+    total = len({artifact.revision for artifact in site if compressible(artifact)})
+    variants: dict[str, Variants] = {}
+    for number, found in enumerate(iter_variants(site), 1):
+        variants[found.revision] = found
+        if sys.stderr.isatty():
+            print(f"\rcompressing {number}/{total}", end="" if number < total else "\n", file=sys.stderr, flush=True)
+    return variants
+
+
+def _print_sizes(site: Site, variants: dict[str, Variants]) -> None:
+    groups: dict[str, list[tuple[int, int]]] = {}
+    for artifact in site:
+        found = variants.get(artifact.revision)
+        small = len(found.codings.get("br", artifact.body)) if found else len(artifact.body)
+        groups.setdefault(artifact.url.partition("/")[0] or "/", []).append((len(artifact.body), small))
+    print(f"{'part':<12}{'files':>7}{'bytes':>11}{'brotli':>10}")
+    for name, sizes in groups.items():
+        print(f"{name:<12}{len(sizes):>7}{sum(size for size, _ in sizes):>11,}{sum(small for _, small in sizes):>10,}")
+
+
+def _base(value: str) -> str:
+    problem = base_problem(value, "--base")
+    if problem:
+        raise argparse.ArgumentTypeError(problem.message)
+    return value
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= 65535:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a port; write a number from 1 to 65535")
+    return int(value)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build_pwa.py", description="Field Guide: build, check or serve it.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def command(function: Callable[[argparse.Namespace], None]) -> argparse.ArgumentParser:
+        word = commands.add_parser(function.__name__, help=function.__doc__, description=function.__doc__)
+        word.set_defaults(function=function)
+        word.add_argument("--deployment", type=Path, metavar="FILE", help="the deployment.toml of an agency's copy")
+        return word
+
+    word = command(build)
+    word.add_argument("--out", type=Path, default=Path("dist"), metavar="DIR", help="where to (default: dist)")
+    word.add_argument("--base", type=_base, metavar="/PATH/", help="the path the folder will be served under")
+    command(check)
+    word = command(serve)
+    word.add_argument("--port", type=_port, default=8000, metavar="N", help="the port (default: 8000)")
+    word.add_argument("--host", default="127.0.0.1", metavar="H", help="the address (default: 127.0.0.1)")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; no command means ``build``. Returns the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
+        words.insert(0, "build")
+    options = _parser().parse_args(words)
+    try:
+        options.function(options)
+    except ProblemsError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        print(f"{len(error.problems)} problem(s). Nothing was written.", file=sys.stderr)
+        return PROBLEMS
+    except OSError as error:
+        print(Problem(str(error.filename or ""), "", f"{error.strerror or error}"), file=sys.stderr)
+        return PROBLEMS
+    return GOOD

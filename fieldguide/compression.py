@@ -1,0 +1,72 @@
+"""br and gzip variants of bodies. The slow part of a build, so each is kept by content hash: only changed bytes are
+compressed again. Threads are enough: both libraries let go of the interpreter lock while they work."""
+
+import gzip
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+
+from fieldguide.artifact import Artifact
+
+CACHE = Path(__file__).parent.parent / ".cache" / "compressed"
+
+SUFFIXES = {"br": ".br", "gzip": ".gz"}
+_COMPRESSED_ALREADY = {"image/png", "audio/mpeg"}
+
+
+@dataclass(frozen=True)
+class Variants:
+    """The compressed forms of one body, by content coding; a coding that would not shorten it is left out."""
+
+    revision: str
+    codings: Mapping[str, bytes]
+
+
+def compressible(artifact: Artifact) -> bool:
+    """False for media that are compressed by nature."""
+    return artifact.media_type not in _COMPRESSED_ALREADY
+
+
+def iter_variants(artifacts: Iterable[Artifact], cache: Path | None = CACHE) -> Iterator[Variants]:
+    """The variants of every compressible artifact, as they get ready. ``cache`` None keeps nothing on disk."""
+    wanted = {artifact.revision: artifact.body for artifact in artifacts if compressible(artifact)}
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        yield from pool.map(lambda pair: _variants(pair[0], pair[1], cache), wanted.items())
+
+
+def _variants(revision: str, body: bytes, cache: Path | None) -> Variants:
+    codings = {coding: _kept(revision, coding, body, cache) for coding in SUFFIXES}
+    return Variants(revision, {coding: data for coding, data in codings.items() if len(data) < len(body)})
+
+
+def _kept(revision: str, coding: str, body: bytes, cache: Path | None) -> bytes:
+    path = cache / f"{revision}{SUFFIXES[coding]}" if cache else None
+    if path and path.is_file():
+        data = path.read_bytes()
+        if _decompress(coding, data) == body:
+            return data
+    data = _compress(coding, body)
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        part.write_bytes(data)
+        os.replace(part, path)
+    return data
+
+
+def _compress(coding: str, body: bytes) -> bytes:
+    if coding == "br":
+        return bytes(brotli.compress(body, quality=11))
+    return gzip.compress(body, 9, mtime=0)
+
+
+def _decompress(coding: str, data: bytes) -> bytes | None:
+    # A damaged file of the cache must never reach a phone, so what was kept is unpacked and compared.
+    try:
+        return bytes(brotli.decompress(data)) if coding == "br" else gzip.decompress(data)
+    except (brotli.error, OSError, EOFError):
+        return None

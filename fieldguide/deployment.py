@@ -1,0 +1,45 @@
+"""Reads ``deployment.toml`` into a `Deployment`: what one agency or organization decides for its own copy."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldguide.problems import Problem, ProblemsError
+from fieldguide.structure import load_toml
+
+BASE = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deployment:
+    """The choices of one copy of the guide.
+
+    ``agency`` is named on the about page; ``languages`` are registry tags in the order wanted, empty for all;
+    ``base`` is the path under which the folder is served; ``negotiate`` lets Flask answer ``/`` with the language the
+    browser asks for; ``edition`` overrides that of ``site.toml``.
+    """
+
+    agency: str = ""
+    name: str = ""
+    languages: tuple[str, ...] = ()
+    base: str = "/"
+    negotiate: bool = False
+    edition: int | None = None
+
+
+def load_deployment(path: Path | None) -> Deployment:
+    """Read a deployment file, or give the defaults for None. Raises `ProblemsError`."""
+    if path is None:
+        return Deployment()
+    deployment = load_toml(path, Deployment, path.name)
+    problem = base_problem(deployment.base, path.name)
+    if problem:
+        raise ProblemsError([problem])
+    return deployment
+
+
+def base_problem(base: str, file: str) -> Problem | None:
+    """What is wrong with a base path, if anything: it must be ``/`` or ``/name/``, without dots that climb."""
+    if BASE.fullmatch(base):
+        return None
+    return Problem(file, "base", f"{base!r} is not a base path; write it like /guide/ (no '..', no spaces, no host)")

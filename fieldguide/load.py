@@ -1,0 +1,52 @@
+"""Reads everything a site is made of from disk, and builds it: what ``build``, ``check``, ``serve`` and Flask share."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from fieldguide.artifact import Artifact
+from fieldguide.assets import STATIC, load_assets
+from fieldguide.catalog import Catalog, load_catalog
+from fieldguide.deployment import Deployment, load_deployment
+from fieldguide.problems import Problem, ProblemsError
+from fieldguide.reader import CONTENT, load_guide, load_registry
+from fieldguide.site import Ingredients, Site, build_site
+
+TRANSLATIONS = Path(__file__).parent.parent / "translations"
+
+
+def load_ingredients(
+    deployment: Deployment, content: Path = CONTENT, translations: Path = TRANSLATIONS, static: Path = STATIC
+) -> Ingredients:
+    """Read content, translations and assets. Raises `ProblemsError` with the problems of all of them."""
+    problems: list[Problem] = []
+    guide = registry = None
+    catalogs: dict[str, Catalog] = {}
+    try:
+        guide = load_guide(content)
+    except ProblemsError as error:
+        problems += error.problems
+    try:
+        registry = load_registry(content)
+    except ProblemsError as error:
+        problems += error.problems
+    for path in sorted(translations.glob("*/messages.po")):
+        try:
+            catalogs[path.parent.name] = load_catalog(path, path.parent.name)
+        except ProblemsError as error:
+            problems += error.problems
+    assets: tuple[Artifact, ...] = ()
+    try:
+        assets = load_assets(static)
+    except ProblemsError as error:
+        problems += error.problems
+    if guide is None or registry is None or problems:
+        raise ProblemsError(problems)
+    return Ingredients(guide, registry, catalogs, deployment, assets)
+
+
+def load_site(deployment_file: Path | None = None, base: str | None = None) -> tuple[Site, Deployment]:
+    """Read and build the guide of this checkout. Raises `ProblemsError`."""
+    deployment = load_deployment(deployment_file)
+    if base is not None:
+        deployment = replace(deployment, base=base)
+    return build_site(load_ingredients(deployment)), deployment

@@ -1,0 +1,295 @@
+"""What a guide is. Frozen dataclasses only: no I/O, no HTML, no language but the English source.
+
+A *unit* is one translatable text with an id that names one meaning for ever. Pages hold sections, a section holds one
+block, a block holds items, and an item holds units.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """For whom a page is written. ``SHARED`` pages speak about the guide itself."""
+
+    OFFICER = "officer"
+    WORKER = "worker"
+    NEIGHBOR = "neighbor"
+    SHARED = "shared"
+
+
+class Tier(StrEnum):
+    """``VITAL`` texts touch rights, safety, consent or what an officer may promise."""
+
+    VITAL = "vital"
+    NORMAL = "normal"
+
+
+class Confidence(StrEnum):
+    """How well a claim is supported; ``PRACTICE`` is shown as advice, never as law."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    PRACTICE = "practice"
+
+
+class Where(StrEnum):
+    """Where a sign is met."""
+
+    OUTSIDE = "outside"
+    ON_SITE = "on-site"
+    PAPERWORK = "paperwork"
+    CONVERSATION = "conversation"
+
+
+class Weight(StrEnum):
+    """How much a sign says: by itself, together with others, or only as context."""
+
+    ALONE = "alone"
+    WITH_OTHERS = "with-others"
+    CONTEXT = "context"
+
+
+class Indicator(StrEnum):
+    """The eleven indicators of forced labor of the International Labour Organization."""
+
+    ABUSE_OF_VULNERABILITY = "abuse-of-vulnerability"
+    DECEPTION = "deception"
+    RESTRICTION_OF_MOVEMENT = "restriction-of-movement"
+    ISOLATION = "isolation"
+    VIOLENCE = "physical-and-sexual-violence"
+    INTIMIDATION = "intimidation-and-threats"
+    RETENTION_OF_DOCUMENTS = "retention-of-identity-documents"
+    WITHHOLDING_OF_WAGES = "withholding-of-wages"
+    DEBT_BONDAGE = "debt-bondage"
+    ABUSIVE_CONDITIONS = "abusive-working-and-living-conditions"
+    EXCESSIVE_OVERTIME = "excessive-overtime"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One translatable text. ``id`` names one meaning for ever: a new meaning gets a new id."""
+
+    id: str
+    text: str
+    tier: Tier = Tier.NORMAL
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What stands behind a statement: its confidence, its source ids, and whether it states the law."""
+
+    confidence: Confidence
+    sources: tuple[str, ...] = ()
+    legal: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A statement of a text, warning, steps, evidence or story block; ``why`` is a second unit of evidence."""
+
+    text: Unit
+    claim: Claim | None = None
+    why: Unit | None = None
+
+
+@dataclass(frozen=True)
+class Sign:
+    """Something an officer may notice. Every sign carries its ordinary, innocent explanation."""
+
+    text: Unit
+    why: Unit
+    innocent: Unit
+    where: Where
+    weight: Weight
+    ilo: Indicator
+    claim: Claim
+    htcds: str = ""
+    ask: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question to a worker about daily life; ``why`` says what a worrying answer points to."""
+
+    text: Unit
+    why: Unit
+    claim: Claim
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One thing to do, or not to do."""
+
+    text: Unit
+    do: bool
+    claim: Claim
+
+
+@dataclass(frozen=True)
+class Referral:
+    """A contact as a page presents it: what it is for, and what to know before calling."""
+
+    text: Unit
+    contact: str
+    claim: Claim
+    caution: Unit | None = None
+
+
+Item = Line | Sign | Question | Advice | Referral
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and its one block. ``kind`` picks the template ``blocks/<kind>.html``."""
+
+    id: str
+    kind: str
+    title: Unit | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the guide. ``id`` is ``<audience>/<name>``; ``slug`` is its last URL part, "" for a start page."""
+
+    id: str
+    audience: Audience
+    slug: str
+    title: Unit
+    summary: Unit
+    sections: tuple[Section, ...]
+    written_on: date
+    sources_seen_to: date | None
+    review_by: date | None
+    file: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A phone line. ``seen_on`` is the date of the page that showed the number; ``undated`` says that page bears none.
+
+    ``immigration`` answers: does a call bring in or inform immigration enforcement?
+    """
+
+    id: str
+    name: Unit
+    phone: str
+    hours: str
+    languages: str
+    police: str
+    immigration: str
+    seen_on: date
+    review_by: date
+    sources: tuple[str, ...]
+    confidence: Confidence
+    undated: bool = False
+    sms: str = ""
+    sms_word: str = ""
+
+    @property
+    def dial(self) -> str:
+        """The number as a phone dials it: E.164 for long numbers, short codes as they are."""
+        digits = self.phone.replace("-", "")
+        return digits if len(digits) <= 6 else "+" + digits
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value that enters text only as ``{fact.<id>}``. ``precision`` belongs to dates."""
+
+    id: str
+    kind: str
+    value: str | date
+    source: str
+    precision: str = "day"
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a claim rests on. Only primary and research sources carry an address that readers see."""
+
+    id: str
+    title: str
+    publisher: str
+    kind: str
+    seen_to: date
+    url: str = ""
+    undated: bool = False
+
+    @property
+    def primary(self) -> bool:
+        """True for the issuing body or a court: only these may carry a legal claim."""
+        return self.kind in {"statute", "regulation", "agency", "court"}
+
+    @property
+    def shown(self) -> bool:
+        """True when readers see it; newspapers stay in the files."""
+        return self.kind != "press"
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The whole English source of one guide."""
+
+    name: str
+    edition: int
+    pages: Mapping[str, Page]
+    names: Mapping[str, Unit]
+    contacts: Mapping[str, Contact]
+    facts: Mapping[str, Fact]
+    sources: Mapping[str, Source]
+
+    def pages_for(self, audience: Audience) -> Iterator[Page]:
+        """Pages of one audience in the order of ``site.toml``."""
+        return (page for page in self.pages.values() if page.audience == audience)
+
+
+def item_units(item: Item) -> Iterator[Unit]:
+    """The units of one item, in reading order."""
+    yield item.text
+    for name in ("why", "innocent", "caution"):
+        unit = getattr(item, name, None)
+        if unit is not None:
+            yield unit
+
+
+def page_units(page: Page) -> Iterator[Unit]:
+    """The units of one page, in reading order."""
+    yield page.title
+    yield page.summary
+    for section in page.sections:
+        if section.title is not None:
+            yield section.title
+        for item in section.items:
+            yield from item_units(item)
+
+
+def iter_units(guide: Guide) -> Iterator[Unit]:
+    """Every content unit of the guide in document order: names first, then page by page."""
+    yield from guide.names.values()
+    for page in guide.pages.values():
+        yield from page_units(page)
+
+
+def page_sources(page: Page, guide: Guide) -> list[Source]:
+    """The sources a page rests on, in the order in which they first appear, contacts included; press is left out."""
+    keys: dict[str, None] = {}
+    for section in page.sections:
+        for item in section.items:
+            claim = item.claim
+            keys.update(dict.fromkeys(claim.sources if claim else ()))
+            if isinstance(item, Referral):
+                keys.update(dict.fromkeys(guide.contacts[item.contact].sources))
+    return [guide.sources[key] for key in keys if guide.sources[key].shown]
+
+
+def known_placeholders(guide: Guide) -> frozenset[str]:
+    """The closed list: every placeholder that a text may carry."""
+    names = {f"names.{key}" for key in guide.names}
+    phones = {f"phone.{key}" for key in guide.contacts}
+    messages = {f"sms.{key}" for key, contact in guide.contacts.items() if contact.sms}
+    facts = {f"fact.{key}" for key in guide.facts}
+    return frozenset(names | phones | messages | facts)

@@ -1,0 +1,164 @@
+"""Reads ``content/`` into a `Guide`. With `fieldguide.schema` the only module that knows the file format."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.localedata import locale_identifiers
+
+from fieldguide import schema
+from fieldguide.languages import Registry
+from fieldguide.model import (
+    Advice,
+    Audience,
+    Claim,
+    Contact,
+    Fact,
+    Guide,
+    Item,
+    Line,
+    Page,
+    Question,
+    Referral,
+    Section,
+    Sign,
+    Source,
+    Unit,
+)
+from fieldguide.problems import Problem, ProblemsError, raise_if_any
+from fieldguide.structure import T, load_toml
+
+CONTENT = Path(__file__).parent / "content"
+
+
+def load_guide(content: Path = CONTENT) -> Guide:
+    """Read every content file. Raises `ProblemsError` with the mistakes of all files together."""
+    problems: list[Problem] = []
+    site = _load(content / "site.toml", schema.SiteTable, content, problems)
+    facts = _load(content / "facts.toml", schema.FactsTable, content, problems)
+    sources = _load(content / "sources.toml", schema.SourcesTable, content, problems)
+    pages: dict[str, Page] = {}
+    for audience in Audience:
+        names = getattr(site, audience.value) if site else ()
+        if site:
+            problems += _unlisted(content, audience, names)
+        for name in names:
+            path = content / audience / f"{name}.toml"
+            table = _load(path, schema.PageTable, content, problems)
+            if table:
+                pages[f"{audience}/{name}"] = _page(table, audience, name, _relative(path, content))
+    if site is None or facts is None or sources is None:
+        raise ProblemsError(problems)
+    problems += _nameless(facts, _relative(content / "facts.toml", content))
+    problems += _doubled([c.id for c in facts.contacts], _relative(content / "facts.toml", content), "contacts")
+    problems += _doubled([s.id for s in sources.sources], _relative(content / "sources.toml", content), "sources")
+    raise_if_any(problems)
+    units = {key: Unit(f"names.{key}", table.text, note=table.note) for key, table in facts.names.items()}
+    return Guide(
+        name=site.name,
+        edition=site.edition,
+        pages=pages,
+        names=units,
+        contacts={c.id: Contact(name=units[c.id], **vars(c)) for c in facts.contacts},
+        facts={key: Fact(id=key, **vars(fact)) for key, fact in facts.facts.items()},
+        sources={s.id: Source(**vars(s)) for s in sources.sources},
+    )
+
+
+def load_registry(content: Path = CONTENT) -> Registry:
+    """Read ``languages.toml``. Raises `ProblemsError`, also for doubled tags and fallbacks that do not exist."""
+    path = content / "languages.toml"
+    file = _relative(path, content)
+    languages = load_toml(path, schema.LanguagesTable, file).languages
+    tags = [language.tag for language in languages]
+    problems = list(_doubled(tags, file, "languages"))
+    for index, language in enumerate(languages):
+        if language.format_locale not in locale_identifiers():
+            message = f"Babel has no data for {language.format_locale!r}; name a locale whose dates its readers know"
+            problems.append(Problem(file, f"languages[{index}].format_locale", message))
+        for tag in language.fallback:
+            if tag not in tags:
+                problems.append(Problem(file, f"languages[{index}].fallback", f"{tag!r} is not a language of the list"))
+    if not languages or languages[0].tag != "en" or languages[0].status != "source":
+        problems.append(Problem(file, "languages[0]", 'the first language is English, tag "en", status "source"'))
+    raise_if_any(problems)
+    return Registry({language.tag: language for language in languages})
+
+
+def _load(path: Path, kind: type[T], content: Path, problems: list[Problem]) -> T | None:
+    try:
+        return load_toml(path, kind, _relative(path, content))
+    except ProblemsError as error:
+        problems += error.problems
+        return None
+
+
+def _relative(path: Path, content: Path) -> str:
+    return (Path(content.name) / path.relative_to(content)).as_posix()
+
+
+def _unlisted(content: Path, audience: Audience, names: tuple[str, ...]) -> Iterator[Problem]:
+    for path in sorted((content / audience).glob("*.toml")):
+        if path.stem not in names:
+            yield Problem(_relative(path, content), "", f"not listed under {audience} in site.toml; list or remove it")
+    yield from _doubled(list(names), f"{content.name}/site.toml", audience)
+
+
+def _nameless(facts: schema.FactsTable, file: str) -> Iterator[Problem]:
+    for index, contact in enumerate(facts.contacts):
+        if contact.id not in facts.names:
+            yield Problem(file, f"contacts[{index}].id", f"no name for {contact.id!r}; add it under [names]")
+
+
+def _doubled(ids: list[str], file: str, place: str) -> Iterator[Problem]:
+    for key in sorted({key for key in ids if ids.count(key) > 1}):
+        yield Problem(file, place, f"{key!r} is there more than once; keep one")
+
+
+def _page(table: schema.PageTable, audience: Audience, name: str, file: str) -> Page:
+    prefix = f"{audience}.{name}"
+    slug = "" if name == "start" else name
+    return Page(
+        id=f"{audience}/{name}",
+        audience=audience,
+        slug=slug if table.slug is None else table.slug,
+        title=Unit(f"{prefix}.title", table.title),
+        summary=Unit(f"{prefix}.summary", table.summary),
+        sections=tuple(_section(section, prefix) for section in table.sections),
+        written_on=table.written_on,
+        sources_seen_to=table.sources_seen_to,
+        review_by=table.review_by,
+        file=file,
+    )
+
+
+def _section(table: schema.AnySection, prefix: str) -> Section:
+    prefix = f"{prefix}.{table.id}"
+    if isinstance(table, schema.SourcesSection):
+        return Section(table.id, table.kind, None, ())
+    items = tuple(_item(item, prefix) for item in table.items)
+    return Section(table.id, table.kind, Unit(f"{prefix}.title", table.title), items)
+
+
+def _item(table: schema.UnitTable, prefix: str) -> Item:
+    def unit(part: str = "") -> Unit:
+        name = f"{prefix}.{table.id}" + (f".{part}" if part else "")
+        return Unit(name, getattr(table, part) if part else table.text, table.tier, table.note)
+
+    if not isinstance(table, schema.LineTable) or table.confidence is None:
+        return Line(unit())  # a story, or a page about the guide itself; checks.content refuses it elsewhere
+    claim = Claim(table.confidence, table.sources, table.legal)
+    item: Item = Line(unit(), claim)
+    match table:
+        case schema.SignTable():
+            extra: dict[str, Any] = {key: getattr(table, key) for key in ("where", "weight", "ilo", "htcds", "ask")}
+            item = Sign(text=unit(), why=unit("why"), innocent=unit("innocent"), claim=claim, **extra)
+        case schema.QuestionTable():
+            item = Question(unit(), unit("why"), claim)
+        case schema.AdviceTable():
+            item = Advice(unit(), table.side == "do", claim)
+        case schema.ReferralTable():
+            item = Referral(unit(), table.contact, claim, unit("caution") if table.caution else None)
+        case schema.EvidenceTable():
+            item = Line(unit(), claim, unit("why") if table.why else None)
+    return item

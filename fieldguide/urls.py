@@ -1,0 +1,55 @@
+"""Where every page lives, and links between pages. The only module that builds URLs.
+
+A URL here is site-relative without a leading slash: ``es/w/farm/``, ``static/app.css``; "" is the language screen.
+"""
+
+import posixpath
+from functools import cache
+
+from fieldguide.languages import Language, Registry
+from fieldguide.model import Audience, Page
+
+LANGUAGE_SCREEN = ""
+LETTERS = {Audience.OFFICER: "o/", Audience.NEIGHBOR: "n/", Audience.WORKER: "w/", Audience.SHARED: ""}
+
+
+def page_url(language: Language, page: Page) -> str:
+    """The URL of a page in a language: ``/<tag>/`` is the worker's start, ``/<tag>/o/`` the officer's."""
+    if not page.slug:
+        return f"{language.tag}/" if page.audience is Audience.WORKER else f"{language.tag}/{LETTERS[page.audience]}"
+    return f"{language.tag}/{LETTERS[page.audience]}{page.slug}/"
+
+
+def not_found_url(language: Language | None) -> str:
+    """The page a host shows for an unknown URL, at the root or under a language's folder."""
+    return f"{language.tag}/404.html" if language else "404.html"
+
+
+def has_page(language: Language, page: Page) -> bool:
+    """True when the language has the side the page belongs to; shared pages are on every side."""
+    return page.audience is Audience.SHARED or page.audience.value in language.audiences
+
+
+def door(language: Language, page: Page, registry: Registry) -> Language:
+    """The language in which a page can be read: the asked one, or English where the language lacks that side."""
+    return language if has_page(language, page) else registry["en"]
+
+
+@cache
+def relative(here: str, there: str) -> str:
+    """The relative link from one URL to another, so that the folder works under any path."""
+    start = posixpath.dirname(here) or "."
+    path = posixpath.relpath(there or ".", start)
+    if not there or there.endswith("/"):
+        path += "/"
+    return path
+
+
+def absolute(base: str, there: str) -> str:
+    """The link from anywhere: for the 404 page, which a host shows at every depth."""
+    return base + there
+
+
+def file_name(url: str) -> str:
+    """The file of a URL in a folder that a web host serves."""
+    return url + "index.html" if not url or url.endswith("/") else url

@@ -1,0 +1,73 @@
+"""What placeholders stand for: names, phone numbers and facts, as HTML in the language of the text around them."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from babel import Locale
+from babel.numbers import format_currency
+from flask_babel import force_locale, format_date
+from markupsafe import Markup, escape
+
+from fieldguide.languages import Language
+from fieldguide.localize import Localized
+from fieldguide.model import Contact, Fact, Guide
+
+_SKELETONS = {"month": "yMMMM", "year": "y"}
+
+
+def html_values(guide: Guide, localized: Localized) -> Mapping[str, Markup]:
+    """Every placeholder as HTML, for texts in the language of ``localized``. Needs an application context."""
+    values: dict[str, Markup] = {}
+    for key, unit in guide.names.items():
+        shown = localized[unit]
+        values[f"names.{key}"] = marked(shown.text, shown.language, localized.language)
+    for key, contact in guide.contacts.items():
+        values[f"phone.{key}"] = phone_link(contact)
+        if contact.sms:
+            values[f"sms.{key}"] = sms_link(contact)
+    for key, fact in guide.facts.items():
+        values[f"fact.{key}"] = fact_html(fact, localized.language)
+    return values
+
+
+def marked(text: str | Markup, language: Language, around: Language) -> Markup:
+    """A text, marked with its own ``lang`` and ``dir`` where the text around it has another language."""
+    if language is around:
+        return escape(text)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(language.lang, language.dir, text)
+
+
+def phone_link(contact: Contact) -> Markup:
+    """The one way a phone number is printed: isolated, left to right, so that no right-to-left line reverses it."""
+    return _number("tel", contact.dial, contact.phone)
+
+
+def sms_link(contact: Contact) -> Markup:
+    """The number a text message goes to, isolated like a phone number."""
+    return _number("sms", contact.sms, contact.sms)
+
+
+def _number(scheme: str, dial: str, display: str) -> Markup:
+    return Markup('<a class="number" href="{}:{}" dir="ltr" translate="no"><bdi>{}</bdi></a>').format(
+        scheme, dial, display
+    )
+
+
+def fact_html(fact: Fact, language: Language) -> Markup:
+    """A citation or site as it is, isolated; a date or an amount as the language writes it."""
+    if isinstance(fact.value, date):
+        return escape(date_text(fact.value, language, fact.precision))
+    if fact.kind == "money":
+        amount = format_currency(Decimal(fact.value), "USD", locale=language.format_locale)
+        return Markup("<bdi>{}</bdi>").format(amount)
+    return Markup('<bdi dir="ltr" translate="no">{}</bdi>').format(fact.value)
+
+
+def date_text(value: date, language: Language, precision: str = "day") -> str:
+    """A date as a language writes it, in the registry's ``format_locale``: Babel has no data for every tag."""
+    with force_locale(language.format_locale):
+        if precision == "day":
+            return str(format_date(value, "long"))
+        skeletons = Locale.parse(language.format_locale).datetime_skeletons
+        return str(format_date(value, str(skeletons[_SKELETONS[precision]])))

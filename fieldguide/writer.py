@@ -1,0 +1,116 @@
+"""Site -> a folder that any web host can serve.
+
+All or nothing: the new tree is made beside the old and then swapped in.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldguide.compression import SUFFIXES, Variants
+from fieldguide.problems import Problem, ProblemsError
+from fieldguide.site import Site
+from fieldguide.urls import file_name
+
+MARKER = ".field-guide"
+"""A file of this name says that the folder is ours to replace."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a write did, in files."""
+
+    changed: int
+    unchanged: int
+    removed: int
+
+
+def check_folder(out: Path) -> None:
+    """Raise `ProblemsError` unless ``out`` is absent, empty, or a folder that an earlier build wrote."""
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise ProblemsError([Problem(str(out), "", "is not a folder; choose another --out")])
+    if out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file():
+        raise ProblemsError([Problem(str(out), "", "holds files that are not ours; choose an empty folder for --out")])
+
+
+def write_site(site: Site, variants: Mapping[str, Variants], out: Path) -> Written:
+    """Write the site and its compressed variants. Unchanged files keep their inode and time; extra files go."""
+    check_folder(out)
+    files = _files(site, variants)
+    return replace_tree(out, files)
+
+
+def _files(site: Site, variants: Mapping[str, Variants]) -> dict[str, bytes]:
+    files = {MARKER: b"This folder is written by build_pwa.py; a build replaces all of it.\n"}
+    for artifact in site:
+        name = file_name(artifact.url)
+        files[name] = artifact.body
+        found = variants.get(artifact.revision)
+        for coding, data in found.codings.items() if found else ():
+            files[name + SUFFIXES[coding]] = data
+    return files
+
+
+def replace_tree(out: Path, files: Mapping[str, bytes]) -> Written:
+    """Make ``out`` hold exactly ``files``, in one swap. Whatever fails before the swap leaves ``out`` as it was."""
+    out = out.absolute()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    try:
+        changed = sum(_place(out / name, fresh / name, body) for name, body in sorted(files.items()))
+        for folder in (fresh, *(path for path in fresh.rglob("*") if path.is_dir())):
+            folder.chmod(0o755)  # whatever the umask: a web host must be able to read it
+        before = _names(out) if out.is_dir() else set()
+        _swap(fresh, out)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    return Written(changed, len(files) - changed, len(before - files.keys()))
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def _place(old: Path, new: Path, body: bytes) -> bool:
+    new.parent.mkdir(parents=True, exist_ok=True)
+    if old.is_file() and old.read_bytes() == body:
+        _link(old, new)
+        return False
+    new.write_bytes(body)
+    new.chmod(0o644)
+    return True
+
+
+def _link(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new)
+    except OSError:  # a file system without hard links
+        shutil.copy2(old, new)
+
+
+def _swap(fresh: Path, out: Path) -> None:
+    if not out.exists():
+        os.replace(fresh, out)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{out.name}.old.", dir=out.parent))
+    os.replace(out, old / "tree")
+    try:
+        os.replace(fresh, out)
+    except BaseException:
+        os.replace(old / "tree", out)
+        raise
+    shutil.rmtree(old)
+
+
+def replace_file(path: Path, body: bytes) -> None:
+    """Write one file in one step: readers see the old bytes or the new, never half of them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(body)
+    Path(part).chmod(0o644)
+    os.replace(part, path)

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Debian's Chromium and the fonts of the guide's scripts, for the browser tests. Does nothing where they are there.
+set -eu
+missing=""
+for package in chromium fonts-noto-core fonts-noto-cjk; do
+  dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
+done
+[ -z "$missing" ] && exit 0
+if [ "$(id -u)" -ne 0 ]; then
+  echo "The browser tests need:$missing" >&2
+  echo "Install them as root:  apt-get install$missing" >&2
+  exit 1
+fi
+apt-get update -qq
+# shellcheck disable=SC2086 # a list of package names
+DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null

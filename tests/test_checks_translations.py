@@ -1,0 +1,191 @@
+"""Checks of translations against the English they translate."""
+
+from pathlib import Path
+
+import pytest
+
+from fieldguide.checks.translations import check_translations
+from fieldguide.interface import interface_units
+from fieldguide.model import iter_units
+from fieldguide.problems import Problem
+from fieldguide.site import Ingredients
+
+from .conftest import edit, fixture_ingredients
+
+AR = "translations/ar/messages.po"
+RATE = "worker.pay.owed.rate"
+DIFFER = "the placeholders differ from the English: "
+PHONE = "a phone number is typed into the text "
+WHOLE = "تحصل على {fact.rate} على الأقل. اتصل بالرقم {phone.line}."
+
+
+def check(ingredients: Ingredients) -> list[Problem]:
+    units = (*interface_units(), *iter_units(ingredients.guide))
+    return list(check_translations(ingredients.guide, units, ingredients.registry, ingredients.catalogs))
+
+
+def problems(guide_copy: Path) -> list[Problem]:
+    return check(fixture_ingredients(root=guide_copy))
+
+
+def test_tiny_guide_is_good(ingredients: Ingredients):
+    """The catalogs that every other test breaks have no problem themselves."""
+    assert check(ingredients) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "اتصل بالرقم {phone.line}.",
+            DIFFER + "['phone.line'] for ['fact.rate', 'phone",
+        ),
+        (
+            WHOLE + " {phone.line}",
+            DIFFER + "['fact.rate', 'phone.line', 'phone.line']",
+        ),
+        (
+            WHOLE.replace("phone.line", "phone.emergency"),
+            DIFFER + "['fact.rate', 'phone.emergency'] for ['fact.rate', 'phone.line']",
+        ),
+        (WHOLE + " [الأجر](worker/pay)", "the links differ from the English; keep each page id as it is"),
+        (
+            WHOLE + " 1-212-555-0142",
+            PHONE + "('1-212-555-0142'); write {phone.<contact>}",
+        ),
+        (WHOLE + " ٢١٢-٥٥٥-٠١٤٢", PHONE + "('٢١٢-٥٥٥-٠١٤٢'); write {phone.<contact>}"),
+        (WHOLE + " 911", PHONE + "('911'); write {phone.<contact>}"),
+        (WHOLE + " www.example", "a web address is typed into the text ('www.'); write a fact"),
+        (WHOLE + " a@b", "an e-mail address is typed into the text ('a@b'); write a fact"),
+        (WHOLE + " 2024", "a year is typed into the text ('2024'); write {fact.<id>}"),
+        (WHOLE + " 22 USC 7102", "a statute number is typed into the text ('22 USC'); write {fact.<id>}"),
+        (WHOLE + " $7", "an amount of money is typed into the text ('$7'); write {fact.<id>}"),
+        (WHOLE + " <b>", "HTML has no place in a text; use **strong**, *em* or [text](page)"),
+        (WHOLE + " {", "a brace without its partner; a placeholder is written {names.osha}"),
+    ],
+)
+def test_faulty_translation_is_named_by_its_unit(guide_copy: Path, text: str, message: str):
+    """A translation keeps the placeholders and links of its English, and has no fact typed by hand."""
+    edit(guide_copy / AR, WHOLE, text)
+    (problem,) = problems(guide_copy)
+    assert (problem.file, problem.unit) == (AR, RATE)
+    assert problem.message.startswith(message)
+
+
+def test_misspelt_placeholder_is_unknown_and_differs(guide_copy: Path):
+    """A translated placeholder name is named itself, next to what the English has."""
+    edit(guide_copy / AR, WHOLE, WHOLE.replace("phone.line", "phone.خط"))
+    found = problems(guide_copy)
+    assert {(problem.file, problem.unit) for problem in found} == {(AR, RATE)}
+    assert len(found) == 2
+    assert found[0].message.startswith("unknown placeholder {phone.خط}")
+    assert found[1].message.startswith(DIFFER + "['fact.rate', 'phone.خط'] for [")
+
+
+def test_order_of_placeholders_is_free(guide_copy: Path):
+    """Another language may say things in another order."""
+    edit(guide_copy / AR, WHOLE, "اتصل بالرقم {phone.line}. تحصل على {fact.rate}.")
+    assert problems(guide_copy) == []
+
+
+def test_link_to_another_page_is_a_problem(guide_copy: Path):
+    """A translated link leads where the English one leads; one to nowhere is named."""
+    english = "For every question. See [the farm page](officer/farm)."
+    entry = f'\nmsgctxt "officer.start.call.line"\nmsgid "{english}"\nmsgstr "[المزرعة]({{}})"\n'
+    path = guide_copy / AR
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + entry.format("officer/farm"), encoding="utf-8")
+    assert problems(guide_copy) == []
+    path.write_text(text + entry.format("worker/pay"), encoding="utf-8")
+    assert [(problem.unit, problem.message) for problem in problems(guide_copy)] == [
+        ("officer.start.call.line", "the links differ from the English; keep each page id as it is")
+    ]
+    path.write_text(text + entry.format("officer/gone"), encoding="utf-8")
+    assert [problem.message.partition(":")[0] for problem in problems(guide_copy)] == [
+        "links to a page that does not exist",
+        "the links differ from the English; keep each page id as it is",
+    ]
+
+
+def test_unknown_unit_id_is_a_problem(guide_copy: Path):
+    """An entry for a unit that does not exist would be lost silently; the id and the remedy are named."""
+    edit(guide_copy / AR, 'msgctxt "worker.pay.title"', 'msgctxt "worker.pay.titel"')
+    assert problems(guide_copy) == [
+        Problem(AR, "", "no unit has this id; run sync, or mend the msgctxt", "worker.pay.titel")
+    ]
+
+
+def test_unknown_unit_id_is_a_problem_even_without_text(guide_copy: Path):
+    """A misspelt id is found before a translator has written a word for it."""
+    with (guide_copy / AR).open("a", encoding="utf-8") as file:
+        file.write('\nmsgctxt "worker.gone"\nmsgid "Gone"\nmsgstr ""\n')
+    assert [problem.unit for problem in problems(guide_copy)] == ["worker.gone"]
+
+
+def test_catalog_of_an_unlisted_language_is_a_problem(guide_copy: Path):
+    """A folder of translations that no language of the registry reads is named, with what to do."""
+    (guide_copy / "translations/fil").rename(guide_copy / "translations/de")
+    assert problems(guide_copy) == [
+        Problem(
+            "translations/de/messages.po",
+            "",
+            "'de' is no language with text; add it to languages.toml or remove the file",
+        )
+    ]
+
+
+@pytest.mark.parametrize("status", ["spoken", "source"])
+def test_language_without_text_has_no_catalog(guide_copy: Path, status: str):
+    """English is the source and a spoken language has no text: neither has a catalog."""
+    edit(guide_copy / "content/languages.toml", 'aliases = ["tl"]\nstatus = "help"', f'status = "{status}"')
+    (problem,) = problems(guide_copy)
+    assert (problem.file, problem.unit) == ("translations/fil/messages.po", "")
+    assert problem.message.startswith("'fil' is no language with text; ")
+
+
+def test_catalog_of_english_is_a_problem(guide_copy: Path):
+    """English texts are mended in ``content/``, not in a catalog."""
+    (guide_copy / "translations/fil").rename(guide_copy / "translations/en")
+    assert [problem.file for problem in problems(guide_copy)] == ["translations/en/messages.po"]
+
+
+def test_untranslated_entry_is_no_problem(guide_copy: Path):
+    """An empty translation waits for its translator."""
+    edit(guide_copy / AR, f'msgstr "{WHOLE}"', 'msgstr ""')
+    assert problems(guide_copy) == []
+
+
+def test_stale_entry_is_left_alone(guide_copy: Path):
+    """An entry of an older English is never shown: it stops no build when a fact it used is renamed."""
+    edit(guide_copy / AR, 'msgid "What they must give you."', 'msgid "What {fact.old} must give you since 2019."')
+    edit(guide_copy / AR, '"ما يجب أن يعطوك."', '"{fact.old} 2019"')
+    assert problems(guide_copy) == []
+
+
+def test_long_translation_is_no_problem(guide_copy: Path):
+    """Other languages need more characters than English for one idea."""
+    edit(guide_copy / AR, WHOLE, WHOLE + " كلمة" * 60)
+    assert problems(guide_copy) == []
+
+
+def test_interface_is_checked_with_its_own_placeholders(guide_copy: Path):
+    """``{edition}`` is known to the one text that has it, and to no other."""
+    entry = '\nmsgctxt "ui.edition"\nmsgid "Edition {edition}."\nmsgstr "الطبعة {edition}."\n'
+    with (guide_copy / AR).open("a", encoding="utf-8") as file:
+        file.write(entry)
+    assert problems(guide_copy) == []
+    edit(guide_copy / AR, '"خروج"', '"خروج {edition}"')
+    assert {problem.unit for problem in problems(guide_copy)} == {"ui.leave"}
+
+
+def test_problems_of_all_catalogs_come_at_once(guide_copy: Path):
+    """One run shows what every translator has to mend."""
+    edit(guide_copy / AR, '"خروج"', '"خروج 911"')
+    edit(guide_copy / AR, '"البداية"', '"{names.line}"')
+    edit(guide_copy / "translations/mam/messages.po", "Te qe xjel.", "Te <b>qe</b> 2024 xjel.")
+    assert sorted((problem.file, problem.unit) for problem in problems(guide_copy)) == [
+        (AR, "ui.leave"),
+        (AR, "worker.start.title"),
+        ("translations/mam/messages.po", "worker.start.call.line"),
+        ("translations/mam/messages.po", "worker.start.call.line"),
+    ]

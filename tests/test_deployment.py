@@ -1,0 +1,125 @@
+"""The choices of one copy: what may stand in ``deployment.toml``."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from fieldguide.deployment import Deployment, base_problem, load_deployment
+from fieldguide.problems import ProblemsError
+from fieldguide.site import build_site
+
+from .conftest import fixture_ingredients
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "deployment.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_no_file_means_the_defaults():
+    """Without a file the guide names no agency, has every language and lives at the root."""
+    assert load_deployment(None) == Deployment(
+        agency="", name="", languages=(), base="/", negotiate=False, edition=None
+    )
+
+
+def test_every_choice_is_read(tmp_path: Path):
+    """Each key of the file arrives, languages in the order written."""
+    text = 'agency = "A"\nname = "N"\nlanguages = ["fil", "en"]\nbase = "/g/v1.2/"\nnegotiate = true\nedition = 9\n'
+    assert load_deployment(write(tmp_path, text)) == Deployment(
+        agency="A", name="N", languages=("fil", "en"), base="/g/v1.2/", negotiate=True, edition=9
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("agency = 1", "agency", "expected text, found a whole number"),
+        ('languages = ["en", 1]', "languages[1]", "expected text, found a whole number"),
+        ('languages = "en"', "languages", "list"),
+        ("edition = true", "edition", "expected a whole number, found true or false"),
+        ('edition = "seven"', "edition", "expected a whole number, found text"),
+        ('negotiate = "yes"', "negotiate", "expected true or false, found text"),
+        ('agnecy = "x"', "", "unknown key agnecy; remove it or mend its spelling"),
+        ("agency =", "", "not valid TOML"),
+    ],
+)
+def test_mistake_names_file_and_place(tmp_path: Path, text: str, place: str, message: str):
+    """A mistake in the file is named with the file's own name, its key and what was expected."""
+    with pytest.raises(ProblemsError) as caught:
+        load_deployment(write(tmp_path, text))
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.place) == ("deployment.toml", place)
+    assert message in problem.message
+
+
+def test_missing_file_is_a_problem(tmp_path: Path):
+    """A deployment file that was asked for and is not there is no silent default."""
+    with pytest.raises(ProblemsError, match=r"^mine\.toml: the file does not exist; add it$"):
+        load_deployment(tmp_path / "mine.toml")
+
+
+@pytest.mark.parametrize("base", ["/", "/guide/", "/a/b/c/", "/~user/x_y-z/", "/v1.2/", "/a../"])
+def test_good_base(base: str):
+    """A base path begins and ends with a slash and may have several parts."""
+    assert base_problem(base, "deployment.toml") is None
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "",
+        "guide/",
+        "/guide",
+        "//",
+        "//host/",
+        "/a//b/",
+        "/../",
+        "/a/../b/",
+        "/a/./b/",
+        "/.hidden/",
+        "/a b/",
+        "/a/\n",
+        "/a?b/",
+        "/a#b/",
+        "/a%2e%2e/",
+        "/a\\b/",
+        '/a"b/',
+        "/<x>/",
+        "https://host/",
+        "/é/",
+    ],
+)
+def test_bad_base_is_refused_with_an_example(tmp_path: Path, base: str):
+    """Dots that climb, hosts, spaces, quotes and queries cannot become part of every 404 page's links."""
+    with pytest.raises(ProblemsError) as caught:
+        load_deployment(write(tmp_path, f"base = {json.dumps(base)}"))
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.place) == ("deployment.toml", "base")
+    assert repr(base) in problem.message
+    assert "write it like /guide/" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("languages", "message"),
+    [
+        (("en", "xx"), "unknown language 'xx'; known: en, ar, mam, fil"),
+        (("ar",), "'en' is missing; English is what every fallback ends in"),
+    ],
+)
+def test_impossible_choice_of_languages_is_refused(languages: tuple[str, ...], message: str):
+    """A language nobody has, or a copy without English, stops the build before anything is rendered."""
+    with pytest.raises(ProblemsError) as caught:
+        build_site(fixture_ingredients(Deployment(languages=languages)))
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.place, problem.message) == ("deployment", "languages", message)
+
+
+def test_chosen_languages_are_built_and_no_other():
+    """The copy has the languages chosen, in the order chosen, and no page of another."""
+    site = build_site(fixture_ingredients(Deployment(languages=("fil", "en"))))
+    assert [language.tag for language in site.registry] == ["fil", "en"]
+    tags = {url.partition("/")[0] for url in site.artifacts if url.endswith("/")}
+    assert tags == {"fil", "en"}

@@ -1,0 +1,49 @@
+"""The documentation is tested: what it names exists, and what exists is named."""
+
+import re
+
+from fieldguide.cli import _parser
+from fieldguide.schema import SECTIONS
+
+from .conftest import ROOT
+
+
+def test_every_command_and_option_is_in_the_readme() -> None:
+    """A command or option that the README does not name cannot ship."""
+    readme = (ROOT / "README.md").read_text()
+    (commands,) = [action for action in _parser()._actions if action.dest == "command"]
+    assert commands.choices
+    for word, parser in commands.choices.items():
+        (line,) = re.findall(rf"^\| `python build_pwa\.py {word}\b.*$", readme, re.MULTILINE)
+        for action in parser._actions:
+            for option in action.option_strings:
+                assert option in ("-h", "--help") or option in line, (word, option)
+
+
+def test_every_kind_of_section_is_in_the_style_guide() -> None:
+    """An author finds every block kind in one table."""
+    style = (ROOT / "docs" / "content-style.md").read_text()
+    for kind in SECTIONS:
+        assert f"`{kind}`" in style
+
+
+def test_paths_named_in_the_readme_exist() -> None:
+    """The table "to change X, edit Y" leads to files that are there."""
+    readme = (ROOT / "README.md").read_text()
+    paths = re.findall(r"`((?:fieldguide|static|docs|translations|tests)/[\w./-]*)`", readme)
+    paths += re.findall(r"\]\(([\w./-]+)\)", readme)
+    assert len(paths) > 15
+    for path in paths:
+        assert (ROOT / path).exists(), path
+
+
+def test_the_readme_is_short() -> None:
+    """Under 200 lines, so that people read it."""
+    assert len((ROOT / "README.md").read_text().splitlines()) < 200
+
+
+def test_every_make_target_is_in_its_help() -> None:
+    """``make help`` lists what a person may run."""
+    makefile = (ROOT / "Makefile").read_text()
+    for target in ("run", "build", "test", "lint", "bench", "screenshots", "lock"):
+        assert f"make {target} " in makefile

@@ -1,0 +1,139 @@
+"""How the server answers, beyond the bytes of the pages."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+
+from fieldguide.deployment import Deployment
+from fieldguide.headers import SECURITY_HEADERS
+from fieldguide.site import Site, build_site
+from fieldguide.web import _without_request_lines, application
+
+from .conftest import fixture_ingredients
+
+
+@pytest.fixture(scope="module")
+def client(site: Site) -> Iterator[FlaskClient]:
+    app = application(site, cache=None)
+    assert app.extensions["field_guide"].compressed.wait(60)
+    return app.test_client()
+
+
+@pytest.mark.parametrize(
+    ("url", "caching"),
+    [
+        ("/", "no-cache"),
+        ("/en/", "no-store"),
+        ("/ar/w/money/", "no-store"),
+        ("/en/keeps/", "no-store"),
+        ("/en/o/", "no-cache"),
+        ("/en/o/farm/", "no-cache"),
+        ("/en/sources/", "no-cache"),
+        ("/static/css/guide.css", "max-age=3600"),
+    ],
+)
+def test_what_a_browser_may_keep(client: FlaskClient, url: str, caching: str) -> None:
+    """Workers' pages leave nothing in the browser's disk cache; officers' pages are asked for again; assets an hour."""
+    assert client.get(url).headers["Cache-Control"] == caching
+
+
+def test_every_answer_carries_the_security_headers(client: FlaskClient) -> None:
+    """Pages, redirects, refusals and missing pages alike."""
+    for answer in (client.get("/en/"), client.get("/en"), client.get("/nowhere"), client.post("/en/")):
+        for name, value in SECURITY_HEADERS.items():
+            assert answer.headers[name] == value
+        assert "Set-Cookie" not in answer.headers
+        assert "Strict-Transport-Security" not in answer.headers
+    secure = client.get("/en/", base_url="https://localhost")
+    assert secure.headers["Strict-Transport-Security"] == "max-age=63072000"
+
+
+def test_strong_etags_answer_304(client: FlaskClient) -> None:
+    """Each coding has its own strong tag; a browser that has the bytes gets none again."""
+    plain = client.get("/en/o/farm/")
+    packed = client.get("/en/o/farm/", headers={"Accept-Encoding": "br"})
+    assert plain.headers["ETag"] != packed.headers["ETag"]
+    assert not plain.headers["ETag"].startswith("W/")
+    again = client.get("/en/o/farm/", headers={"If-None-Match": f'"x", {plain.headers["ETag"]}'})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get("/en/o/farm/", headers={"If-None-Match": '"x"'}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accept", "coding"),
+    [("br, gzip", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("identity", None), ("", None)],
+)
+def test_codings_follow_accept_encoding(client: FlaskClient, accept: str, coding: str | None) -> None:
+    """A phone gets the smallest coding that it asked for, and never one that it refused."""
+    answer = client.get("/en/o/farm/", headers={"Accept-Encoding": accept})
+    assert answer.headers.get("Content-Encoding") == coding
+    assert answer.headers["Vary"] == "Accept-Encoding"
+
+
+def test_only_get_and_head(client: FlaskClient) -> None:
+    """HEAD has the headers and no body; everything else is refused, OPTIONS and TRACE too."""
+    head = client.head("/en/")
+    assert (head.status_code, head.data) == (200, b"")
+    assert int(head.headers["Content-Length"]) == len(client.get("/en/").data)
+    for method in ("post", "put", "delete", "patch", "options", "trace"):
+        answer = getattr(client, method)("/en/")
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_addresses_people_type_lead_to_the_page(client: FlaskClient) -> None:
+    """Without the slash, with index.html, with a query: the same page."""
+    assert client.get("/en/w/money").headers["Location"] == "/en/w/money/"
+    assert client.get("/en/w/money/index.html").headers["Location"] == "/en/w/money/"
+    assert client.get("/index.html").headers["Location"] == "/"
+    assert client.get("/en/w/money/?utm=1").data == client.get("/en/w/money/").data
+
+
+@pytest.mark.parametrize(
+    ("url", "lang"), [("/nowhere", "en-US"), ("/ar/nowhere/x", "ar"), ("/mam/o/farm/", "mam"), ("/static/no", "en-US")]
+)
+def test_a_missing_page_answers_in_the_language_of_its_folder(client: FlaskClient, url: str, lang: str) -> None:
+    """404 in every language; links on it are absolute, since it is shown at every depth."""
+    answer = client.get(url)
+    assert answer.status_code == 404
+    assert f'<html lang="{lang}"' in answer.text
+    assert 'href="/static/css/guide.css"' in answer.text
+
+
+def test_oversized_requests_are_refused(client: FlaskClient) -> None:
+    """URLs over 2 KB are 414, headers over 16 KB are 431: before anything of them is parsed."""
+    assert client.get("/" + "a" * 2048).status_code == 414
+    assert client.get("/?" + "a" * 2048).status_code == 414
+    assert client.get("/en/", headers={"Accept-Language": "en," * 6000}).status_code == 431
+    assert client.get("/en/", headers={"Accept-Language": "en," * 100}).status_code == 200
+
+
+def test_the_language_screen_negotiates_only_where_a_deployment_wants_it(site: Site, client: FlaskClient) -> None:
+    """/ is the list of languages; with negotiate it is a redirect to the language asked for, if we have it."""
+    assert client.get("/", headers={"Accept-Language": "ar"}).status_code == 200
+    negotiating = application(site, negotiating=True, cache=None).test_client()
+    answer = negotiating.get("/", headers={"Accept-Language": "tl, en;q=0.5"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/fil/")
+    assert (answer.headers["Vary"], answer.headers["Cache-Control"]) == ("Accept-Language", "no-store")
+    assert negotiating.get("/", headers={"Accept-Language": "xx"}).status_code == 200
+    assert negotiating.get("/").status_code == 200
+
+
+def test_under_a_base_path_nothing_else_is_served() -> None:
+    """With base /guide/, pages stand below it, and / leads there."""
+    site = build_site(fixture_ingredients(replace(Deployment(), base="/guide/")))
+    client = application(site, cache=None).test_client()
+    assert client.get("/guide/en/").status_code == 200
+    assert client.get("/guide/en").headers["Location"] == "/guide/en/"
+    assert client.get("/").headers["Location"] == "/guide/"
+    assert client.get("/en/").status_code == 404
+    assert 'href="/guide/static/css/guide.css"' in client.get("/guide/nowhere").text
+
+
+@pytest.mark.parametrize(("message", "kept"), [('127.0.0.1 - - [24/Nov/2026] "%s" %s %s', False), ("Running", True)])
+def test_no_addresses_in_logs(message: str, kept: bool) -> None:
+    """The development server's request lines, which begin with the visitor's address, are dropped."""
+    record = logging.LogRecord("werkzeug", logging.INFO, "", 0, message, (), None)
+    assert _without_request_lines(record) is kept
