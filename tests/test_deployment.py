@@ -9,7 +9,7 @@ from fieldguide.deployment import Deployment, base_problem, load_deployment
 from fieldguide.problems import ProblemsError
 from fieldguide.site import build_site
 
-from .conftest import fixture_ingredients
+from .conftest import ROOT, fixture_ingredients
 
 
 def write(tmp_path: Path, text: str) -> Path:
@@ -123,3 +123,9 @@ def test_chosen_languages_are_built_and_no_other():
     assert [language.tag for language in site.registry] == ["fil", "en"]
     tags = {url.partition("/")[0] for url in site.artifacts if url.endswith("/")}
     assert tags == {"fil", "en"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "deploy" / "examples").glob("*.toml")), ids=lambda path: path.name)
+def test_every_example_loads(path: Path):
+    """What we show an agency works as it stands."""
+    assert load_deployment(path).agency
