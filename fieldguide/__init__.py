@@ -21,6 +21,7 @@ headers         the security headers, one source for every output
 interface       the words of the templates: their units, and gettext from memory
 values          what placeholders stand for, in each language
 render          localized guide -> HTML; the one Jinja environment
+offline         edition file, indexes and parts of packs, manifests, worker scripts
 site            build_site(): composes everything above into an immutable Site
 compression     br and gzip variants, kept by content hash
 writer          Site -> folder

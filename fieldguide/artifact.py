@@ -7,6 +7,11 @@ from enum import StrEnum
 from functools import cached_property
 
 
+def revision_of(body: bytes) -> str:
+    """SHA-256 cut to 22 base64url characters (132 bits)."""
+    return base64.urlsafe_b64encode(hashlib.sha256(body).digest()).decode("ascii")[:22]
+
+
 class Caching(StrEnum):
     """What a browser may keep by itself. Pages of workers leave nothing in its disk cache."""
 
@@ -26,6 +31,5 @@ class Artifact:
 
     @cached_property
     def revision(self) -> str:
-        """SHA-256 of the body, cut to 22 base64url characters (132 bits)."""
-        digest = hashlib.sha256(self.body).digest()
-        return base64.urlsafe_b64encode(digest).decode("ascii")[:22]
+        """The hash of the body."""
+        return revision_of(self.body)

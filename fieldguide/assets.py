@@ -10,6 +10,9 @@ from fieldguide.problems import Problem, raise_if_any
 
 STATIC = Path(__file__).parent.parent / "static"
 
+WORKERS = ("sw.js", "sw-off.js")
+"""Worker scripts: not assets, since constants go before them and they are served at the root."""
+
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -21,6 +24,7 @@ MEDIA_TYPES = {
 def load_assets(static: Path = STATIC) -> tuple[Artifact, ...]:
     """Every file of ``static/`` as an artifact. Raises `ProblemsError` for a kind of file that has no media type."""
     files = [path for path in sorted(static.rglob("*")) if path.is_file() and not path.name.startswith(".")]
+    files = [path for path in files if path.name not in WORKERS]
     names = [path.relative_to(static).as_posix() for path in files]
     raise_if_any(
         Problem(f"static/{name}", "", "no media type is known for such files; add it to assets.py or remove the file")
@@ -31,3 +35,8 @@ def load_assets(static: Path = STATIC) -> tuple[Artifact, ...]:
         Artifact(f"static/{name}", path.read_bytes(), MEDIA_TYPES[path.suffix], Caching.HOUR)
         for name, path in zip(names, files, strict=True)
     )
+
+
+def load_workers(static: Path = STATIC) -> dict[str, str]:
+    """The source of each worker script, by name."""
+    return {name: (static / name).read_text(encoding="utf-8") for name in WORKERS}

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fieldguide.artifact import Artifact
-from fieldguide.assets import STATIC, load_assets
+from fieldguide.assets import STATIC, load_assets, load_workers
 from fieldguide.catalog import Catalog, load_catalog
 from fieldguide.deployment import Deployment, load_deployment
 from fieldguide.problems import Problem, ProblemsError
@@ -41,7 +41,7 @@ def load_ingredients(
         problems += error.problems
     if guide is None or registry is None or problems:
         raise ProblemsError(problems)
-    return Ingredients(guide, registry, catalogs, deployment, assets)
+    return Ingredients(guide, registry, catalogs, deployment, assets, load_workers(static))
 
 
 def load_site(deployment_file: Path | None = None, base: str | None = None) -> tuple[Site, Deployment]:

@@ -22,7 +22,7 @@ from fieldguide.values import date_text, html_values, marked, phone_link, sms_li
 
 HTML = "text/html; charset=utf-8"
 
-TEMPLATE_OF = {"shared/about": "about.html"}
+TEMPLATE_OF = {"shared/about": "about.html", "shared/ready": "ready.html"}
 
 
 class Renderer:
@@ -57,7 +57,7 @@ class Renderer:
         # newstyle gettext prints translations as trusted HTML and turns a stray % into a crash
         env.install_gettext_callables(pgettext, pgettext, newstyle=False, pgettext=pgettext)  # type: ignore[attr-defined]
         env.filters["grouped"] = grouped
-        env.globals.update(t=self._t, plain=self._plain, name=self.name, phone=phone_link, sms=sms_link)
+        env.globals.update(t=self._t, plain=self._plain, name=self.name, phone=phone_link, sms=sms_link, place=place)
 
     def iter_pages(self) -> Iterator[Artifact]:
         """Every HTML page of every language, the language screen and the 404 pages."""
@@ -73,7 +73,7 @@ class Renderer:
 
     def _page(self, language: Language, page: Page) -> Artifact:
         template = TEMPLATE_OF.get(page.id, "page.html" if page.slug else "start.html")
-        worker = page.audience is Audience.WORKER or page.id in ("shared/about", "shared/keeps")
+        worker = page.audience is Audience.WORKER or page.id in ("shared/about", "shared/keeps", "shared/ready")
         caching = Caching.NEVER if worker else Caching.ASK
         return self._artifact(urls.page_url(language, page), language, template, caching, page=page)
 
@@ -111,6 +111,11 @@ class Renderer:
     def _plain(self, unit_id: str, english: str, _note: str = "", **values: object) -> str:
         """An interface string for a title or an attribute, which cannot carry marks."""
         return to_plain(pgettext(unit_id, english), {key: str(value) for key, value in values.items()})
+
+
+def place(name: str) -> Markup:
+    """Where a script fills in a number: words stay in the page, in its language."""
+    return Markup('<span data-fill="{}"></span>').format(name)
 
 
 def grouped(items: Iterable[Any], key: str) -> list[tuple[str, list[Any]]]:
@@ -181,6 +186,11 @@ class View:
     def siblings(self) -> list[Page]:
         """The pages a start page lists."""
         return [page for page in self.guide.pages_for(self.start.audience) if page is not self.start]
+
+    @property
+    def manifest(self) -> str:
+        """The web manifest of the side this page belongs to."""
+        return urls.manifest_url(self.language, self.start.audience)
 
     @property
     def for_officers(self) -> bool:

@@ -15,6 +15,7 @@ from fieldguide.interface import interface_units
 from fieldguide.languages import Registry
 from fieldguide.localize import localize
 from fieldguide.model import Guide, iter_units
+from fieldguide.offline import Pack, build_manifests, build_offline, build_packs, build_workers
 from fieldguide.problems import Problem, raise_if_any
 from fieldguide.render import Renderer
 
@@ -28,6 +29,7 @@ class Ingredients:
     catalogs: Mapping[str, Catalog]
     deployment: Deployment
     assets: tuple[Artifact, ...]
+    workers: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Site:
     artifacts: Mapping[str, Artifact]
     registry: Registry
     base: str
+    packs: tuple[Pack, ...]
 
     def __iter__(self) -> Iterator[Artifact]:
         return iter(self.artifacts.values())
@@ -70,7 +73,14 @@ def build_site(ingredients: Ingredients) -> Site:
         for language in ingredients.registry
     }
     renderer = Renderer(guide, registry, localized, interface, deployment)
-    return Site(_by_url((*renderer.iter_pages(), *ingredients.assets)), registry, deployment.base)
+    kept = (*renderer.iter_pages(), *ingredients.assets)
+    packs = build_packs(guide, registry, kept)
+    offline = (
+        *build_offline(packs, deployment.edition or guide.edition, deployment.base),
+        *build_manifests(guide, registry, renderer.name, deployment.base),
+        *build_workers(ingredients.workers, deployment.base),
+    )
+    return Site(_by_url((*kept, *offline)), registry, deployment.base, packs)
 
 
 def _by_url(artifacts: Iterable[Artifact]) -> dict[str, Artifact]:

@@ -25,6 +25,12 @@ def not_found_url(language: Language | None) -> str:
     return f"{language.tag}/404.html" if language else "404.html"
 
 
+def manifest_url(language: Language, audience: Audience) -> str:
+    """The web manifest of a side, beside its start page."""
+    folder = "" if audience is Audience.WORKER else LETTERS[audience]
+    return f"{language.tag}/{folder}app.webmanifest"
+
+
 def has_page(language: Language, page: Page) -> bool:
     """True when the language has the side the page belongs to; shared pages are on every side."""
     return page.audience is Audience.SHARED or page.audience.value in language.audiences

@@ -49,15 +49,16 @@ def test_pages_stand_in_the_order_of_the_site_file(guide: Guide):
     """Every listed page is read, each side in the order of ``site.toml``."""
     assert [page.id for page in guide.pages_for(Audience.OFFICER)] == ["officer/start", "officer/farm"]
     assert [page.id for page in guide.pages_for(Audience.WORKER)] == ["worker/start", "worker/pay"]
-    assert [page.slug for page in guide.pages_for(Audience.SHARED)] == ["about", "keeps", "sources"]
+    assert [page.slug for page in guide.pages_for(Audience.SHARED)] == ["about", "keeps", "ready", "sources"]
     assert (guide.name, guide.edition) == ("Test Guide", 7)
 
 
 def test_order_follows_the_site_file(guide_copy: Path):
     """Another order in ``site.toml`` is another order of pages."""
-    edit(guide_copy / "content/site.toml", '["about", "keeps", "sources"]', '["sources", "about", "keeps"]')
+    old, new = '["about", "keeps", "ready", "sources"]', '["sources", "about", "keeps", "ready"]'
+    edit(guide_copy / "content/site.toml", old, new)
     guide = load_guide(guide_copy / "content")
-    assert [page.slug for page in guide.pages_for(Audience.SHARED)] == ["sources", "about", "keeps"]
+    assert [page.slug for page in guide.pages_for(Audience.SHARED)] == ["sources", "about", "keeps", "ready"]
 
 
 def test_page_head(guide: Guide):

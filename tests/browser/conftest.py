@@ -1,11 +1,13 @@
 """A real Chromium and a real server that a test can stop, as a dead spot on a farm road does."""
 
+import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from fieldguide.site import Site
@@ -53,9 +55,41 @@ def real(real_site: Site) -> Iterator[Running]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One Chromium for the whole session."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+def playwright() -> Iterator[Playwright]:
+    """Drives the browsers of the session."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium for the whole session; each test opens its own context."""
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@dataclass
+class Phone:
+    """A phone: a browser profile on disk that can be closed, killed and started again."""
+
+    playwright: Playwright
+    folder: Path
+
+    def open(self) -> BrowserContext:
+        """Start the browser, as a person taps its icon."""
+        return self.playwright.chromium.launch_persistent_context(
+            self.folder, executable_path=CHROMIUM, args=FLAGS, viewport=PHONE
+        )
+
+    def kill(self) -> None:
+        """SIGKILL: an empty battery, or a phone that makes room."""
+        subprocess.run(["pkill", "-KILL", "-f", str(self.folder)], check=False)
+
+
+@pytest.fixture
+def phone(playwright: Playwright, tmp_path: Path) -> Iterator[Phone]:
+    """A phone with a new profile."""
+    phone = Phone(playwright, tmp_path / "profile")
+    yield phone
+    phone.kill()

@@ -1,0 +1,172 @@
+"""What a phone needs to keep the guide: edition file, indexes and parts of packs, web manifests, worker scripts.
+
+A *pack* travels in *parts*, each the concatenated bodies of its files; the *index* says which URL is which hash, and
+where a part is cut. All of it lies under ``_/``, which the worker script never answers.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import brotli
+
+from fieldguide import urls
+from fieldguide.artifact import Artifact, Caching, revision_of
+from fieldguide.headers import SECURITY_HEADERS
+from fieldguide.languages import Language, Registry
+from fieldguide.model import Guide
+
+FORMAT = 1
+"""The format of edition file and index; phones refuse another one."""
+
+PART = 24_000
+"""Compressed bytes of a part, at most, about: on a link that is cut every 25 KB, a part often comes through whole."""
+
+_JSON = "application/json"
+_TEXT = "text/plain; charset=utf-8"  # a type that hosts compress
+_SCRIPT = "text/javascript; charset=utf-8"
+_MANIFEST = "application/manifest+json"
+
+CORE = "core"
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Files that are kept together, in the order in which they travel."""
+
+    name: str
+    files: tuple[Artifact, ...]
+
+
+def text_pack(language: Language) -> str:
+    """The name of the pack that holds a language's pages."""
+    return f"text.{language.tag}"
+
+
+def build_packs(guide: Guide, registry: Registry, artifacts: Iterable[Artifact]) -> tuple[Pack, ...]:
+    """Core (styles, scripts, icons, language screen, every language's help page), then each language's other pages."""
+    files = {artifact.url: artifact for artifact in artifacts}
+    core = {urls.LANGUAGE_SCREEN, urls.not_found_url(None), *(url for url in files if url.startswith("static/"))}
+    if "worker/help" in guide.pages:
+        core |= {urls.page_url(language, guide.pages["worker/help"]) for language in registry}
+    assets_first = sorted((url for url in files if url in core), key=lambda url: not url.startswith("static/"))
+    packs = [Pack(CORE, tuple(files[url] for url in assets_first))]  # so a half-kept page already has its styles
+    for language in registry:
+        own = (artifact for url, artifact in files.items() if url.startswith(f"{language.tag}/") and url not in core)
+        packs.append(Pack(text_pack(language), tuple(own)))
+    return tuple(packs)
+
+
+def build_offline(packs: Iterable[Pack], edition: int, base: str) -> Iterator[Artifact]:
+    """The edition file, and every pack's index and parts. Raises nothing; equal input gives equal bytes."""
+    packs = tuple(packs)
+    build = _build(packs)
+    yield _json("_/edition.json", {"format": FORMAT, "base": base, "edition": edition, "build": build})
+    for pack in packs:
+        parts = list(_parts(pack))
+        yield _json(
+            f"_/{pack.name}.json",
+            {
+                "format": FORMAT,
+                "base": base,
+                "edition": edition,
+                "build": build,
+                "pack": pack.name,
+                **_listed(pack),
+                "parts": [part.row for part in parts],
+            },
+        )
+        for part in parts:
+            yield Artifact(f"_/{part.revision}.txt", part.body, _TEXT, Caching.NEVER)
+
+
+def _build(packs: tuple[Pack, ...]) -> str:
+    """One hash of everything that can be kept: an equal edition with another build is a correction."""
+    lines = [f"{pack.name} {file.url} {file.revision} {file.media_type}\n" for pack in packs for file in pack.files]
+    return revision_of("".join(lines).encode())
+
+
+def _listed(pack: Pack) -> dict[str, object]:
+    types = list(dict.fromkeys(file.media_type for file in pack.files))
+    rows = [[file.url, file.revision, len(file.body), types.index(file.media_type)] for file in pack.files]
+    return {"types": types, "files": rows}
+
+
+@dataclass(frozen=True)
+class _Part:
+    body: bytes
+    count: int
+
+    @property
+    def revision(self) -> str:
+        return revision_of(self.body)
+
+    @property
+    def row(self) -> list[object]:
+        """Hash, bytes, compressed bytes (about), number of files."""
+        return [self.revision, len(self.body), _packed(self.body), self.count]
+
+
+def _packed(body: bytes) -> int:
+    # a fast estimate, about a tenth above what is served: a phone only plans and tells sizes with it
+    return len(brotli.compress(body, quality=5))
+
+
+def _parts(pack: Pack) -> Iterator[_Part]:
+    """Cut a pack at file boundaries into parts of about equal size."""
+    sizes = [len(file.body) for file in pack.files]
+    number = max(1, math.ceil(0.9 * _packed(b"".join(file.body for file in pack.files)) / PART))
+    target = sum(sizes) / number
+    held: list[bytes] = []
+    done = cut = 0
+    for file, size in zip(pack.files, sizes, strict=True):
+        if held and done + size / 2 > target * (cut + 1):
+            yield _Part(b"".join(held), len(held))
+            held, cut = [], cut + 1
+        held.append(file.body)
+        done += size
+    if held:
+        yield _Part(b"".join(held), len(held))
+
+
+def _json(url: str, value: Mapping[str, object], media_type: str = _JSON) -> Artifact:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Artifact(url, text.encode("utf-8"), media_type, Caching.NEVER)
+
+
+def build_workers(sources: Mapping[str, str], base: str) -> Iterator[Artifact]:
+    """The worker scripts, constants prepended: ``sw.js``, and the kill switch that takes its place in an emergency."""
+    constants = f"const BASE = {json.dumps(base)};\nconst HEADERS = {json.dumps(SECURITY_HEADERS)};\n"
+    for name, source in sources.items():
+        yield Artifact(name, (constants + source).encode("utf-8"), _SCRIPT, Caching.ASK)
+
+
+def build_manifests(guide: Guide, registry: Registry, name: str, base: str) -> Iterator[Artifact]:
+    """One web manifest for each language and side. All are one app to a phone: same id, scope, name and icons."""
+    for language in registry:
+        for page_id in ("worker/start", "officer/start"):
+            page = guide.pages.get(page_id)
+            if page is None or not urls.has_page(language, page):
+                continue
+            start = urls.page_url(language, page)
+            yield _json(
+                urls.manifest_url(language, page.audience),
+                {
+                    "id": base,
+                    "name": name,
+                    "short_name": name,
+                    "lang": language.lang,
+                    "dir": language.dir,
+                    "start_url": base + start,
+                    "scope": base,
+                    "display": "standalone",
+                    "background_color": "#ffffff",
+                    "theme_color": "#3d5a73",
+                    "icons": [
+                        {"src": f"{base}static/icons/icon-192.png", "sizes": "192x192", "type": "image/png"},
+                        {"src": f"{base}static/icons/icon-512.png", "sizes": "512x512", "type": "image/png"},
+                    ],
+                },
+                _MANIFEST,
+            )

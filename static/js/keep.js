@@ -1,0 +1,99 @@
+// The *Keep on this phone* control: says what it takes and what it leaves before anything is stored.
+
+import { isKept } from "./place.js";
+import { fill, kilobytes, listen, show } from "./words.js";
+import { canKeep, register } from "./worker.js";
+
+const NAMES = ["loop", "store", "net", "edition", "plan", "alone", "cut", "hash"];
+
+/** What fetches is loaded when it is asked for, all of it in one round trip. */
+async function tools() {
+  const loaded = await Promise.all(NAMES.map((name) => import(`./${name}.js`)));
+  return Object.assign({}, ...loaded);
+}
+
+/** Start the control of one page. */
+export async function start(element) {
+  const packs = ["core", `text.${element.dataset.tag}`];
+  const control = new Control(element, packs);
+  if (!isSecureContext) return show(element, "insecure");
+  if (!canKeep()) return show(element, "missing");
+  listen(element, {
+    ask: () => control.guard(() => control.ask()),
+    no: () => show(element, "offer"),
+    keep: () => control.guard(() => control.keep()),
+  });
+  await control.guard(() => control.look());
+}
+
+class Control {
+  constructor(element, packs) {
+    this.element = element;
+    this.packs = packs;
+  }
+
+  /** Whatever fails ends in a sentence and reading online, never in a dead control. */
+  async guard(action) {
+    try {
+      await action();
+    } catch (error) {
+      const { stoppedBy } = await tools().catch(() => ({}));
+      this.stop(stoppedBy ? stoppedBy(error) : { state: "waiting" });
+    }
+  }
+
+  async look() {
+    if (!(await isKept())) return show(this.element, "offer");
+    const { openStore } = await tools();
+    const active = await (await openStore()).packs("active");
+    if (this.packs.every((pack) => pack in active)) return this.done();
+    show(this.element, "offer");
+  }
+
+  /** The size is asked for now: a page that carried it would change whenever another page does. */
+  async ask() {
+    show(this.element, "looking");
+    const { bytesOf, Gate, openStore, planOf, takeIndexes } = await tools();
+    this.taken = await takeIndexes(new Gate(), this.packs, {});
+    const indexes = this.taken ?? {};
+    const has = (await isKept()) ? await (await openStore()).hashes() : new Set();
+    const bytes = bytesOf(planOf(indexes, has));
+    const files = Object.values(indexes).flatMap((index) => index.files);
+    this.needed = files.reduce((sum, file) => sum + file[2], 0);
+    show(this.element, "asking", { kb: kilobytes(bytes) });
+    this.element.querySelector("[data-do=keep]").focus();
+  }
+
+  async keep() {
+    const { keep, Stopped } = await tools();
+    const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+    if (quota - usage < this.needed * 2) throw new Stopped("room");
+    show(this.element, "keeping", { done: 0, total: "…", left: "…" });
+    register().catch(() => show(this.element, "missing"));
+    const report = ({ done, total, left }) => {
+      fill(this.element, { done, total, ...(left ? { left: kilobytes(left) } : {}) });
+    };
+    await keep(this.packs, report, this.taken);
+    this.done();
+  }
+
+  done() {
+    show(this.element, "kept");
+    linkManifest(this.element.dataset.manifest);
+  }
+
+  stop({ state }) {
+    this.taken = null;
+    show(this.element, state, { needs: kilobytes(this.needed ?? 0) });
+    if (state === "waiting") addEventListener("online", () => this.guard(() => this.keep()), { once: true });
+  }
+}
+
+/** Only after keeping may a worker's page offer to be installed. */
+function linkManifest(href) {
+  if (!href || document.querySelector("link[rel=manifest]")) return;
+  const link = document.createElement("link");
+  link.rel = "manifest";
+  link.href = href;
+  document.head.append(link);
+}

@@ -1,0 +1,176 @@
+// The one loop that installs, resumes, updates and repairs: take the indexes, fetch what is missing the cheapest way, check
+// each hash before storing, read everything back, commit, sweep.
+
+import { alone } from "./alone.js";
+import { filesIn } from "./cut.js";
+import { takeIndexes, Unfit } from "./edition.js";
+import { chunksOf, Gate, Refused } from "./net.js";
+import { bytesOf, planOf } from "./plan.js";
+import { openStore, WrongBytes } from "./store.js";
+
+const AT_ONCE = 2; // requests under way at once
+const GIVE_UP = 7; // failures in a row, about a minute and a half, after which the loop ends and waits for a network
+const WRONG = 3; // times that wrong bytes are answered by taking the indexes again
+
+/** Why a run ended without everything kept. `state` names the sentence the person reads. */
+export class Stopped extends Error {
+  constructor(state, details = {}) {
+    super(state);
+    this.state = state;
+    this.details = details;
+  }
+}
+
+/**
+ * Keep these packs, and bring those that are kept up to date. `taken` are indexes that were just taken. `report` hears `{done, total, bytes, wrong}` as files arrive.
+ * Throws `Stopped` with the state "waiting", "wrong", "room", "foreign", "lower" or "overtaken".
+ */
+export const keep = (packs, report = () => {}, taken = null) =>
+  alone((holds) => new Run(holds, report, taken).keep(packs));
+
+class Run {
+  constructor(holds, report, taken) {
+    this.holds = holds;
+    this.taken = taken;
+    this.report = report;
+    this.gate = new Gate();
+    this.wrong = 0;
+  }
+
+  async keep(packs) {
+    try {
+      this.store = await openStore();
+      const kept = Object.keys(await this.store.packs("active"));
+      // What is kept is renewed in one commit; a new pack comes after it, so that core opens before the rest has arrived.
+      const groups = [kept, ...packs.filter((pack) => !kept.includes(pack)).map((pack) => [pack])];
+      this.wanted = [...new Set([...kept, ...packs])];
+      for (const group of groups) if (group.length) await this.fill(group);
+      await this.store.setEntry("checked", Date.now());
+      return this.store.packs("active");
+    } catch (error) {
+      throw stoppedBy(error);
+    }
+  }
+
+  /** Make one group of packs whole and commit it. */
+  async fill(group) {
+    for (let turn = 0; turn <= WRONG; turn += 1) {
+      const indexes = await this.indexes(group);
+      if (await this.fetchAll(indexes)) {
+        const bad = await this.readBack(indexes);
+        if (!bad.length) return this.commit(indexes);
+        this.wrong += bad.length;
+      }
+      this.taken = null;
+    }
+    throw new Stopped("wrong", { wrong: this.wrong });
+  }
+
+  /** The indexes of a group. All that are wanted are taken at once: each one costs a round trip. */
+  async indexes(group) {
+    const isTaken = () => this.taken && this.wanted.every((pack) => pack in this.taken);
+    while (!isTaken()) {
+      const active = await this.store.packs("active");
+      this.taken = await this.again(() => takeIndexes(this.gate, this.wanted, active));
+    }
+    const indexes = Object.fromEntries(group.map((pack) => [pack, this.taken[pack]]));
+    // Beside what an earlier run had begun: the sweep must not take the bodies of a pack whose turn comes later.
+    await this.store.setPacks("next", { ...(await this.store.packs("next")), ...indexes });
+    return indexes;
+  }
+
+  /** Fetch until nothing is missing: true. False when bytes were wrong: the host moved on, take the indexes again. */
+  async fetchAll(indexes) {
+    for (;;) {
+      const has = await this.store.hashes();
+      const requests = planOf(indexes, has, this.gate.isNarrow);
+      this.tell(indexes, has, bytesOf(requests));
+      if (!requests.length) return true;
+      const queue = [...requests];
+      const worker = async () => {
+        while (queue.length) await this.fetchOne(queue.shift(), indexes, has);
+      };
+      const workers = Array.from({ length: this.gate.isNarrow ? 1 : AT_ONCE }, worker);
+      const ended = await Promise.allSettled(workers);
+      const failure = ended.map((end) => end.reason).find(Boolean);
+      if (!failure) continue;
+      if (failure instanceof WrongBytes || failure instanceof RangeError || failure.status < 500) {
+        this.wrong += 1;
+        return false;
+      }
+      this.giveUpOn(failure);
+    }
+  }
+
+  async fetchOne({ url, files }, indexes, has) {
+    for await (const [[, hash, , type], bytes] of filesIn(chunksOf(this.gate, url), files)) {
+      if (has.has(hash)) continue;
+      await this.store.save(hash, typeOf(indexes, hash, type), bytes);
+      has.add(hash);
+      this.tell(indexes, has);
+    }
+  }
+
+  /** The hashes that cannot be read back as they were stored; they are dropped, so that they are fetched again. */
+  async readBack(indexes) {
+    const bad = [];
+    for (const hash of hashesOf(indexes)) if (!(await this.store.isSound(hash))) bad.push(hash);
+    for (const hash of bad) await this.store.drop(hash);
+    return bad;
+  }
+
+  async commit(indexes) {
+    if (!(await this.holds())) throw new Stopped("overtaken");
+    const active = await this.store.packs("active");
+    const isReplaced = ([pack, index]) => pack in indexes && indexes[pack].build !== index.build;
+    const replaced = Object.fromEntries(Object.entries(active).filter(isReplaced));
+    if (Object.keys(replaced).length) await this.store.setPacks("prev", replaced);
+    await this.store.setPacks("active", { ...active, ...indexes });
+    const next = Object.entries(await this.store.packs("next"));
+    await this.store.setPacks("next", Object.fromEntries(next.filter(([pack]) => !(pack in indexes))));
+    await this.store.sweep();
+  }
+
+  /** Try until the network answers. */
+  async again(attempt) {
+    for (;;) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (error instanceof Unfit || (error instanceof Refused && error.status < 500)) throw error;
+        this.giveUpOn(error);
+      }
+    }
+  }
+
+  giveUpOn(failure) {
+    if (!isOfNetwork(failure) && !(failure instanceof Refused)) throw failure;
+    if (this.gate.failures >= GIVE_UP) throw new Stopped("waiting");
+  }
+
+  tell(indexes, has, left = 0) {
+    const hashes = [...hashesOf(indexes)];
+    const done = hashes.filter((hash) => has.has(hash)).length;
+    this.report({ done, total: hashes.length, left, wrong: this.wrong });
+  }
+}
+
+/** The sentence that an error ends in. What nobody foresaw ends in "missing": reading online goes on. */
+export function stoppedBy(error) {
+  if (error instanceof Stopped) return error;
+  if (error instanceof Unfit) return new Stopped(error.reason);
+  if (error instanceof Refused) return new Stopped("foreign");
+  if (error.name === "QuotaExceededError") return new Stopped("room");
+  if (isOfNetwork(error)) return new Stopped("waiting");
+  return new Stopped("missing", { error });
+}
+
+const isOfNetwork = (error) => error instanceof TypeError || error.name === "AbortError";
+
+const hashesOf = (indexes) =>
+  new Set(Object.values(indexes).flatMap((index) => index.files.map(([, hash]) => hash)));
+
+function typeOf(indexes, hash, type) {
+  const owner = Object.values(indexes).find((index) => index.files.some(([, known, , at]) => known === hash && at === type));
+  return owner.types[type];
+}

@@ -1,0 +1,27 @@
+// The page has the sentences, in its own language; the scripts only choose which one is seen and fill in numbers.
+
+/** Show the part of `element` for a state, hide the parts for others, and fill `data-fill` places. */
+export function show(element, state, fills = {}) {
+  for (const part of element.querySelectorAll("[data-when]")) {
+    part.hidden = !part.dataset.when.split(" ").includes(state);
+  }
+  fill(element, fills);
+  element.dataset.state = state;
+  element.hidden = false;
+}
+
+export function fill(element, fills) {
+  for (const place of element.querySelectorAll("[data-fill]")) {
+    if (place.dataset.fill in fills) place.textContent = fills[place.dataset.fill];
+  }
+}
+
+/** Call `actions[name]` when a button with `data-do="name"` is pressed. */
+export function listen(element, actions) {
+  for (const button of element.querySelectorAll("[data-do]")) {
+    button.addEventListener("click", () => actions[button.dataset.do]());
+  }
+}
+
+/** Bytes as whole kilobytes, at least 1. */
+export const kilobytes = (bytes) => Math.max(1, Math.round(bytes / 1000));

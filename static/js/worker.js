@@ -1,0 +1,20 @@
+// Registering and taking away the worker script. Trusted Types refuse a plain text as its address, so one named policy makes
+// the only address there is.
+
+import { base } from "./place.js";
+
+const address = new URL("sw.js", base).href;
+
+export const canKeep = () => "serviceWorker" in navigator && "caches" in self && "locks" in navigator && isSecureContext;
+
+/** Register; never awaited at start-up, and never before a person asked for it. */
+export function register() {
+  const policy = self.trustedTypes?.createPolicy("fg", { createScriptURL: () => address });
+  const url = policy ? policy.createScriptURL("") : address;
+  return navigator.serviceWorker.register(url, { scope: base.pathname, updateViaCache: "none" });
+}
+
+export async function unregister() {
+  const registration = await navigator.serviceWorker.getRegistration(base.pathname);
+  if (registration?.scope === base.href) await registration.unregister();
+}

@@ -1,0 +1,58 @@
+// Answers from what was kept, byte for byte what the server sent. Stores nothing itself: the loop in the pages does.
+// BASE and HEADERS are put before this file when the guide is built.
+
+const MEMO = 2000; // ms for which the indexes read are taken again
+let memo;
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  // The loop's own fetch() has no destination: it must reach the server, or it would get the old body for ever.
+  if (request.method !== "GET" || !request.destination || url.origin !== location.origin) return;
+  if (!url.pathname.startsWith(BASE) || url.pathname.startsWith(`${BASE}_/`)) return;
+  event.respondWith(answer(request, url.pathname.slice(BASE.length)));
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data === "take over") self.skipWaiting();
+});
+
+async function answer(request, asked) {
+  const { cache, files } = await kept().catch(() => ({ files: new Map() }));
+  const path = asked.replace(/(^|\/)index\.html$/, "$1");
+  if (!files.has(path) && files.has(`${path}/`)) return Response.redirect(`${BASE}${path}/`, 301);
+  const found = await stored(cache, files.get(path));
+  if (found) return found;
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const lost = files.get(`${path.split("/")[0]}/404.html`) ?? files.get("404.html");
+    const page = request.mode === "navigate" && (await stored(cache, lost, 404));
+    if (page) return page;
+    throw error;
+  }
+}
+
+async function stored(cache, file, status = 200) {
+  const body = file && (await cache.match(`${BASE}_/${file.hash}`));
+  return body && new Response(body.body, { status, headers: { ...HEADERS, "content-type": file.type } });
+}
+
+function kept() {
+  if (!memo || Date.now() - memo.at > MEMO) memo = { at: Date.now(), table: table() };
+  return memo.table;
+}
+
+// Before a pack is first committed, its checked files are answered too: nothing older of it exists.
+async function table() {
+  const files = new Map();
+  const name = `fg ${BASE}`;
+  if (!(await caches.has(name))) return { files };
+  const cache = await caches.open(name);
+  const read = async (entry) => (await cache.match(`${BASE}_/${entry}`))?.json() ?? {};
+  const indexes = { ...(await read("next")), ...(await read("active")) };
+  for (const index of Object.values(indexes)) {
+    for (const [url, hash, , type] of index.files) files.set(url, { hash, type: index.types[type] });
+  }
+  return { cache, files };
+}

@@ -1,0 +1,67 @@
+"""What a test asks the browser about the store, in the page's own words."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+# Reads the store without the guide's own code: every body is hashed here again.
+_STORE = """async (base) => {
+  const name = `fg ${base}`;
+  if (!(await caches.has(name))) return null;
+  const cache = await caches.open(name);
+  const prefix = new URL(`${base}_/`, location.origin).href;
+  const state = { active: {}, next: {}, prev: {}, bodies: [], wrong: [] };
+  for (const request of await cache.keys()) {
+    const key = request.url.slice(prefix.length);
+    const answer = await cache.match(request);
+    if (["active", "next", "prev"].includes(key)) state[key] = await answer.json();
+    else if (key !== "checked") {
+      const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()));
+      const text = btoa(String.fromCharCode(...digest)).replaceAll("+", "-").replaceAll("/", "_").slice(0, 22);
+      (text === key ? state.bodies : state.wrong).push(key);
+    }
+  }
+  return state;
+}"""
+
+
+def store_of(page: Page, base: str = "/") -> dict[str, Any] | None:
+    """The store: generations, the hashes of sound bodies, and those of wrong ones. None when there is no store."""
+    state: dict[str, Any] | None = page.evaluate(_STORE, base)
+    return state
+
+
+def until(page: Page, expression: str, argument: object = None) -> None:
+    """Ask the page until the expression, which may be a promise, is true; the test's time limit ends it."""
+    while not page.evaluate(expression, argument):
+        continue
+
+
+def hashes_of(packs: dict[str, Any]) -> set[str]:
+    """The hashes that some indexes name."""
+    return {row[1] for index in packs.values() for row in index["files"]}
+
+
+def state_of(page: Page) -> str:
+    """The state that the Keep control or the ready page shows."""
+    return page.locator("section.keep").get_attribute("data-state") or ""
+
+
+def wait_for_state(page: Page, *states: str) -> str:
+    """Wait until the control shows one of the states."""
+    wanted = ", ".join(f"section.keep[data-state='{state}']" for state in states)
+    page.locator(wanted).wait_for()
+    return state_of(page)
+
+
+def tap_keep(page: Page) -> None:
+    """Ask, read, say yes."""
+    page.locator("[data-when=offer] [data-do=ask]").click()
+    wait_for_state(page, "asking")
+    page.locator("[data-do=keep]").click()
+
+
+def keep(page: Page) -> None:
+    """Keep, and wait until it is kept and checked."""
+    tap_keep(page)
+    wait_for_state(page, "kept")

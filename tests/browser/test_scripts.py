@@ -1,0 +1,233 @@
+"""Each module of static/js by itself, in a real browser: what it promises the others."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Error, Page
+
+from fieldguide.artifact import revision_of
+from fieldguide.site import Site
+
+from ..faults.server import Faults, FaultServer
+from .conftest import PHONE
+from .store import until
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def server(site: Site) -> Iterator[FaultServer]:
+    running = FaultServer(site)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def page(chromium: Browser, server: FaultServer) -> Iterator[Page]:
+    """A page of the guide on which no control of ours starts."""
+    server.faults = Faults()
+    with chromium.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(server.url("en/w/money/"))
+        yield page
+
+
+def run(page: Page, module: str, code: str, argument: object = None) -> object:
+    """Evaluate ``code`` with the module as ``m`` and the argument as ``a``."""
+    return page.evaluate(
+        f"async (a) => {{ const m = await import('/static/js/{module}.js'); {code} }}",
+        argument,
+    )
+
+
+def test_hash_is_the_revision_that_the_builder_writes(page: Page) -> None:
+    """Page and builder name bytes alike."""
+    for text in ("", "a", "ü" * 1000):
+        assert run(page, "hash", "return m.hashOf(new TextEncoder().encode(a));", text) == revision_of(text.encode())
+
+
+def test_place_knows_the_base(page: Page, server: FaultServer) -> None:
+    """Every address is made from where the script itself lies."""
+    assert run(page, "place", "return [m.base.href, m.storeName, m.under('x')];") == [
+        server.url(""),
+        "fg /",
+        server.url("_/x"),
+    ]
+
+
+CUT = """
+async function* chunks() { for (const size of a.chunks) yield new Uint8Array(size).fill(7); }
+const cut = [];
+try {
+  for await (const [file, bytes] of m.filesIn(chunks(), a.sizes.map((size, i) => [`f${i}`, "", size]))) {
+    cut.push([file[0], bytes.length]);
+  }
+} catch (error) { cut.push(error.message); }
+return cut;
+"""
+
+
+@pytest.mark.parametrize(
+    ("chunks", "sizes", "cut"),
+    [
+        ([10], [3, 7], [["f0", 3], ["f1", 7]]),
+        ([1] * 10, [3, 7], [["f0", 3], ["f1", 7]]),
+        ([4, 6], [3, 0, 7], [["f0", 3], ["f1", 0], ["f2", 7]]),
+        ([], [0], [["f0", 0]]),
+        ([9], [3, 7], [["f0", 3], "shorter than its index says"]),
+        ([11], [3, 7], [["f0", 3], ["f1", 7], "longer than its index says"]),
+        ([], [1], ["shorter than its index says"]),
+    ],
+)
+def test_cut_gives_each_file_as_soon_as_it_is_whole(page: Page, chunks: list, sizes: list, cut: list) -> None:
+    """However the stream is chopped, files come whole; too short and too long are errors."""
+    assert run(page, "cut", CUT, {"chunks": chunks, "sizes": sizes}) == cut
+
+
+INDEX = {
+    "files": [["a/", "A", 9000, 0], ["b/", "B", 9000, 0], ["c/", "C", 9000, 0], ["d/", "D", 500, 0]],
+    "parts": [["P", 18000, 6000, 2], ["Q", 9500, 4000, 2]],
+}
+
+
+@pytest.mark.parametrize(
+    ("has", "narrow", "urls"),
+    [
+        ([], False, ["_/P.txt", "_/Q.txt"]),
+        (["A", "B", "C", "D"], False, []),
+        (["A", "B", "C"], False, ["d/"]),
+        (["A", "C", "D"], False, ["b/"]),
+        (["A", "B"], True, ["d/", "c/"]),
+    ],
+)
+def test_plan_takes_the_cheapest_way_by_bytes(page: Page, has: list, narrow: bool, urls: list) -> None:
+    """A whole part for many missing files, the files alone for few; smallest first on a link that breaks."""
+    plan = "return m.planOf({ x: a.index }, new Set(a.has), a.narrow).map((request) => request.url);"
+    assert run(page, "plan", plan, {"index": INDEX, "has": has, "narrow": narrow}) == urls
+
+
+def test_gate_waits_longer_each_time_and_opens_on_a_byte(page: Page) -> None:
+    """One to thirty seconds, with jitter; a byte that arrives sets it back."""
+    code = """
+    const waits = [];
+    const gate = new m.Gate({ wait: (ms) => { waits.push(ms); return Promise.resolve(); }, random: () => 1 });
+    for (let i = 0; i < 7; i += 1) gate.fails();
+    const narrow = gate.isNarrow;
+    gate.works();
+    gate.fails();
+    return { waits, narrow, after: gate.isNarrow };
+    """
+    assert run(page, "net", code) == {
+        "waits": [1000, 2000, 4000, 8000, 16000, 30000, 30000, 1000],
+        "narrow": True,
+        "after": False,
+    }
+
+
+def test_store_refuses_wrong_bytes_and_sweeps_what_nobody_names(page: Page) -> None:
+    """Only checked bytes are written; the sweep spares active, next and prev."""
+    code = """
+    const store = await m.openStore();
+    const bytes = (text) => new TextEncoder().encode(text);
+    const { hashOf } = await import("/static/js/hash.js");
+    const names = [];
+    for (const text of ["a", "n", "p", "orphan"]) {
+      names.push(await hashOf(bytes(text)));
+      await store.save(names.at(-1), "text/plain", bytes(text));
+    }
+    let refused = "";
+    try { await store.save(names[0], "text/plain", bytes("b")); } catch (error) { refused = error.constructor.name; }
+    const index = (hash) => ({ x: { files: [["u", hash, 1, 0]] } });
+    await store.setPacks("active", index(names[0]));
+    await store.setPacks("next", index(names[1]));
+    await store.setPacks("prev", index(names[2]));
+    await store.setEntry("checked", 5);
+    await store.sweep();
+    const kept = await store.hashes();
+    const sound = await store.isSound(names[0]);
+    const result = [refused, names.map((name) => kept.has(name)), await store.entry("checked"), sound];
+    await m.removeStore();
+    return [...result, await caches.has("fg /")];
+    """
+    assert run(page, "store", code) == ["WrongBytes", [True, True, True, False], 5, True, False]
+
+
+FIT = """
+try {
+  const { Gate } = await import("/static/js/net.js");
+  const indexes = await m.takeIndexes(new Gate(), ["core"], a.kept);
+  return indexes ? "taken" : "again";
+} catch (error) { return error.reason ?? error.constructor.name; }
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "kept", "result"),
+    [
+        ({}, 0, "taken"),
+        ({}, 7, "taken"),
+        ({}, 8, "lower"),
+        ({"format": 2}, 0, "foreign"),
+        ({"base": "/other/"}, 0, "foreign"),
+        ({"pack": "text.en"}, 0, "foreign"),
+        ({"build": "short"}, 0, "foreign"),
+        ({"edition": "7"}, 0, "foreign"),
+        ({"files": [["https://evil.example/", "A" * 22, 1, 0]]}, 0, "foreign"),
+        ({"files": [["../x", "A" * 22, 1, 0]]}, 0, "foreign"),
+        ({"parts": []}, 0, "foreign"),
+        ({"files": None}, 0, "foreign"),
+    ],
+)
+def test_indexes_that_are_not_ours_are_refused(page: Page, site: Site, change: dict, kept: int, result: str) -> None:
+    """Another format, base, pack or shape is foreign; an older edition than the kept one is lower."""
+    index = {**json.loads(site.artifacts["_/core.json"].body), **change}
+    page.route("**/_/core.json", lambda route: route.fulfill(json=index))
+    known = {"core": {"edition": kept}} if kept else {}
+    assert run(page, "edition", FIT, {"kept": known}) == result
+
+
+def test_two_tabs_take_turns_and_a_dead_one_lets_go(page: Page, server: FaultServer) -> None:
+    """The lock passes at once when its tab closes."""
+    other = page.context.new_page()
+    other.goto(server.url("en/w/money/"))
+    run(page, "alone", "m.alone(() => new Promise(() => {})); await new Promise((done) => setTimeout(done));")
+    run(other, "alone", "self.turn = m.alone(async (holds) => holds()); return null;")
+    page.close()
+    assert other.evaluate("self.turn") is True
+
+
+def test_a_frozen_holder_is_overtaken_and_may_not_commit(page: Page, server: FaultServer) -> None:
+    """After a minute without a heartbeat another tab takes the lock, and the first one is told so."""
+    other = page.context.new_page()
+    other.goto(server.url("en/w/money/"))
+    # a holder whose heart does not beat, as in a frozen tab
+    page.evaluate(
+        "navigator.locks.request('fg /', () => new Promise(() => {}))"
+        ".catch((error) => { self.lost = error.name; }) && null"
+    )
+    other.clock.install()
+    run(other, "alone", "self.turn = m.alone(async (holds) => holds()); return null;")
+    other.clock.run_for(90_000)
+    assert other.evaluate("self.turn") is True
+    until(page, "self.lost === 'AbortError'")
+
+
+RENEW = "return m.renewKept({ now: a.now, asks: a.asks });"
+
+
+def test_once_a_day_and_when_the_clock_went_back(page: Page, server: FaultServer) -> None:
+    """A kept guide asks for the edition file once a day, no more; a clock that was set back does not stop it."""
+    page.goto(server.url("en/"))
+    run(page, "loop", "await m.keep(['core', 'text.en']); return null;")
+    checked = page.evaluate("caches.match('/_/checked').then((found) => found.json())")
+    for ahead, asked in ((1000, []), (90_000_000, ["_/edition.json"]), (90_001_000, []), (-5, ["_/edition.json"])):
+        server.asked.clear()
+        assert run(page, "renew", RENEW, {"now": checked + ahead, "asks": False}) is False
+        assert server.fetched() == asked, ahead
+
+
+def test_unknown_errors_are_not_swallowed_by_the_net(page: Page) -> None:
+    """A mistake of ours inside a request surfaces; only network failures are waited out."""
+    with pytest.raises(Error, match="ours"):
+        run(page, "loop", "throw m.stoppedBy(new RangeError('ours')).details.error;")

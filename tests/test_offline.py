@@ -1,0 +1,127 @@
+"""What phones take: edition file, indexes, parts, manifests, worker scripts."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from fieldguide.artifact import revision_of
+from fieldguide.deployment import Deployment
+from fieldguide.site import Site, build_site
+
+from .conftest import edit, fixture_ingredients
+
+
+def read(site: Site, url: str) -> dict:
+    return json.loads(site.artifacts[url].body)
+
+
+def test_the_edition_file_is_small_and_names_the_build(site: Site) -> None:
+    """A phone asks for it once a day, also on a paid connection: under 200 bytes."""
+    edition = read(site, "_/edition.json")
+    assert len(site.artifacts["_/edition.json"].body) < 200
+    assert (edition["format"], edition["edition"], edition["base"]) == (1, 7, "/")
+    assert edition["build"] == read(site, "_/core.json")["build"] == read(site, "_/text.ar.json")["build"]
+
+
+def test_every_part_is_the_bodies_of_its_files(real_site: Site) -> None:
+    """Cut by the sizes of the index, a part gives exactly the bytes that the server sends for each URL."""
+    for pack in real_site.packs:
+        index = read(real_site, f"_/{pack.name}.json")
+        files = iter(index["files"])
+        for revision, size, packed, count in index["parts"]:
+            body = real_site.artifacts[f"_/{revision}.txt"].body
+            assert (revision_of(body), len(body)) == (revision, size)
+            assert 0 < packed < size
+            for url, hash_, length, kind in (next(files) for _ in range(count)):
+                artifact = real_site.artifacts[url]
+                assert body[:length] == artifact.body
+                assert (hash_, index["types"][kind]) == (artifact.revision, artifact.media_type)
+                body = body[length:]
+            assert body == b""
+        assert next(files, None) is None
+
+
+def test_packs_hold_every_page_and_asset_once(real_site: Site) -> None:
+    """Core and the text packs together are everything that a page can show; the help pages travel in core."""
+    kept = [file.url for pack in real_site.packs for file in pack.files]
+    shown = {url for url, a in real_site.artifacts.items() if a.media_type.startswith("text/html")}
+    shown |= {url for url in real_site.artifacts if url.startswith("static/")}
+    assert sorted(kept) == sorted(shown)
+    core = {file.url for file in real_site.packs[0].files}
+    assert {"", "404.html", "en/w/numbers/", "es/w/numbers/", "static/js/app.js", "static/css/guide.css"} <= core
+    assert "es/" not in core
+
+
+def test_parts_are_about_20_kb_compressed(real_site: Site) -> None:
+    """On a link that is cut every 25 KB most parts come through whole."""
+    for pack in real_site.packs:
+        index = read(real_site, f"_/{pack.name}.json")
+        assert all(packed < 30_000 for _, _, packed, _ in index["parts"]), pack.name
+
+
+def test_a_changed_script_changes_one_file_and_no_page() -> None:
+    """Pages name assets by stable URLs, so a new script costs its own size and the indexes, and no page."""
+    ingredients = fixture_ingredients()
+    before = build_site(ingredients)
+    assets = tuple(
+        replace(asset, body=asset.body + b"\n// new\n") if asset.url == "static/js/app.js" else asset
+        for asset in ingredients.assets
+    )
+    after = build_site(replace(ingredients, assets=assets))
+    changed = {url for url, a in after.artifacts.items() if a != before.artifacts.get(url)}
+    indexes = {"_/edition.json", *(f"_/{pack.name}.json" for pack in after.packs)}
+    parts = {url for url in changed if url.endswith(".txt")}
+    assert changed == {"static/js/app.js"} | indexes | parts
+    assert len(parts) <= 1
+
+
+def test_a_changed_page_changes_the_build_and_its_own_pack(guide_copy: Path) -> None:
+    """Other packs keep their parts; only the build that stands in their index is new."""
+    before = build_site(fixture_ingredients(root=guide_copy))
+    edit(guide_copy / "content/worker/pay.toml", "Sam writes", "Sam notes")
+    after = build_site(fixture_ingredients(root=guide_copy))
+    old, new = read(before, "_/core.json"), read(after, "_/core.json")
+    assert old["build"] != new["build"]
+    assert (old["files"], old["parts"]) == (new["files"], new["parts"])
+    assert read(before, "_/text.en.json")["files"] != read(after, "_/text.en.json")["files"]
+
+
+def test_an_edition_of_the_deployment_wins() -> None:
+    """An agency may raise its own edition."""
+    site = build_site(fixture_ingredients(replace(Deployment(), edition=9)))
+    assert read(site, "_/edition.json")["edition"] == read(site, "_/core.json")["edition"] == 9
+
+
+def test_manifests_are_one_app_in_many_languages() -> None:
+    """Same id, scope, names and icons; own language, direction and start; the start is the side it was kept from."""
+    site = build_site(fixture_ingredients(replace(Deployment(), base="/guide/", name="Plain Name")))
+    urls = [url for url in site.artifacts if url.endswith(".webmanifest")]
+    assert sorted(urls) == sorted(
+        [f"{tag}/app.webmanifest" for tag in ("en", "ar", "mam", "fil")]
+        + [f"{tag}/o/app.webmanifest" for tag in ("en", "ar")]
+    )
+    manifests = {url: read(site, url) for url in urls}
+    for manifest in manifests.values():
+        assert (manifest["id"], manifest["scope"], manifest["short_name"]) == ("/guide/", "/guide/", "Plain Name")
+        for icon in manifest["icons"]:
+            assert icon["src"].removeprefix("/guide/") in site.artifacts
+    assert manifests["ar/app.webmanifest"]["dir"] == "rtl"
+    assert manifests["ar/app.webmanifest"]["start_url"] == "/guide/ar/"
+    assert manifests["ar/o/app.webmanifest"]["start_url"] == "/guide/ar/o/"
+    assert manifests["mam/app.webmanifest"]["lang"] == "mam"
+
+
+def test_only_officers_pages_link_their_manifest(site: Site) -> None:
+    """A browser offers no installation on a worker's page before the person has kept the guide."""
+    for url, artifact in site.artifacts.items():
+        if artifact.media_type.startswith("text/html"):
+            linked = b'rel="manifest"' in artifact.body
+            assert linked == ("/o/" in url), url
+
+
+def test_worker_scripts_carry_base_and_headers() -> None:
+    """The worker script answers under the base path, with the headers of the server."""
+    site = build_site(fixture_ingredients(replace(Deployment(), base="/guide/")))
+    for name in ("sw.js", "sw-off.js"):
+        script = site.artifacts[name].body.decode()
+        assert script.startswith('const BASE = "/guide/";\nconst HEADERS = {"Content-Security-Policy": ')
