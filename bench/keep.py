@@ -25,13 +25,13 @@ TAG = "es"
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[int]:
+def served(folder: Path, target: str = "fieldguide.web:create_app") -> Iterator[int]:
     """The guide over TLS; yields the port."""
     port = free_port()
     key, cert = certificate(folder)
     code = (
         "from granian.server import Server; from granian.constants import Interfaces; from pathlib import Path;"
-        f"Server('fieldguide.web:create_app', factory=True, interface=Interfaces.WSGI, port={port}, blocking_threads=4,"
+        f"Server({target!r}, factory=True, interface=Interfaces.WSGI, port={port}, blocking_threads=4,"
         f"websockets=False, ssl_cert=Path({str(cert)!r}), ssl_key=Path({str(key)!r})).serve()"
     )
     log = (folder / "log").open("wb")
@@ -114,9 +114,9 @@ def install(run: Run) -> str:
         core_bytes = run.shaper.passed
         kept(page, f"text.{TAG}")
         seconds = time.perf_counter() - begin
-        wire = run.shaper.passed / 1000
+        help_wire, wire = core_bytes / 1000, run.shaper.passed / 1000
         return (
-            f"{run.shaper.link.name}: first view {seen:.1f} s, help pages kept {core:.1f} s ({core_bytes / 1000:.0f} KB),"
+            f"{run.shaper.link.name}: first view {seen:.1f} s, help pages kept {core:.1f} s ({help_wire:.0f} KB),"
             f" {TAG} kept and checked {seconds:.1f} s ({wire:.0f} KB on the wire, TLS and headers too)"
         )
 
