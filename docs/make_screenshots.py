@@ -17,7 +17,6 @@ from fieldguide.load import load_site  # noqa: E402 - run from a checkout, not i
 from fieldguide.web import application  # noqa: E402
 
 OUT = Path(__file__).parent / "screenshots"
-PAGES = ["", "o/", "o/agriculture/", "o/interview/", "w/farm/", "w/numbers/", "about/", "keeps/", "sources/", "nowhere"]
 KEPT = {"root-light.png", "es-light.png", "en_o_agriculture-light.png"}
 """The pictures the README shows; only these are committed."""
 
@@ -37,7 +36,7 @@ def main() -> None:
     server = make_server("127.0.0.1", 0, application(site), threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
-    urls = ["", *(f"{language.tag}/{page}" for language in site.registry for page in PAGES)]
+    urls = [url for url, artifact in site.artifacts.items() if artifact.media_type.startswith("text/html")]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]

@@ -12,6 +12,7 @@ from granian.server import Server
 from fieldguide.compression import Variants, compressible, iter_variants
 from fieldguide.deployment import base_problem
 from fieldguide.load import load_site
+from fieldguide.offline import travelling
 from fieldguide.problems import Problem, ProblemsError
 from fieldguide.site import Site
 from fieldguide.writer import check_folder, write_site
@@ -70,9 +71,14 @@ def _print_sizes(site: Site, variants: dict[str, Variants]) -> None:
         found = variants.get(artifact.revision)
         small = len(found.codings.get("br", artifact.body)) if found else len(artifact.body)
         groups.setdefault(artifact.url.partition("/")[0] or "/", []).append((len(artifact.body), small))
-    print(f"{'part':<12}{'files':>7}{'bytes':>11}{'brotli':>10}")
+    print(f"{'folder':<14}{'files':>7}{'bytes':>11}{'brotli':>10}")
     for name, sizes in groups.items():
-        print(f"{name:<12}{len(sizes):>7}{sum(size for size, _ in sizes):>11,}{sum(small for _, small in sizes):>10,}")
+        print(f"{name:<14}{len(sizes):>7}{sum(size for size, _ in sizes):>11,}{sum(small for _, small in sizes):>10,}")
+    print(f"{'kept pack':<14}{'files':>7}{'bytes':>11}{'brotli':>10}  in parts, with its index")
+    for pack in site.packs:
+        travels = [site.artifacts[url] for url in travelling(pack)]
+        small = sum(len(variants[artifact.revision].codings.get("br", artifact.body)) for artifact in travels)
+        print(f"{pack.name:<14}{len(pack.files):>7}{sum(len(file.body) for file in pack.files):>11,}{small:>10,}")
 
 
 def _base(value: str) -> str:

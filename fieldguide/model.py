@@ -79,11 +79,15 @@ class Unit:
 
 @dataclass(frozen=True)
 class Claim:
-    """What stands behind a statement: its confidence, its source ids, and whether it states the law."""
+    """What stands behind a statement: its confidence and source ids, whether it states the law, and whether it ages.
+
+    ``ages`` marks law, immigration and benefits: past the page's ``review_by`` it folds behind a warning.
+    """
 
     confidence: Confidence
     sources: tuple[str, ...] = ()
     legal: bool = False
+    ages: bool = False
 
 
 @dataclass(frozen=True)

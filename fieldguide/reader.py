@@ -147,7 +147,7 @@ def _item(table: schema.UnitTable, prefix: str) -> Item:
 
     if not isinstance(table, schema.LineTable) or table.confidence is None:
         return Line(unit())  # a story, or a page about the guide itself; checks.content refuses it elsewhere
-    claim = Claim(table.confidence, table.sources, table.legal)
+    claim = Claim(table.confidence, table.sources, table.legal, ages=table.legal or table.ages)
     item: Item = Line(unit(), claim)
     match table:
         case schema.SignTable():

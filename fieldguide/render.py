@@ -156,6 +156,10 @@ class View:
             return Markup("")
         return Markup(' lang="{}" dir="{}"').format(shown.language.lang, shown.language.dir)
 
+    def ages(self, item: Item) -> Markup:
+        """The mark of a claim that folds when ``review_by`` is past; a script on the phone looks at the day."""
+        return Markup(" data-ages") if item.claim and item.claim.ages else Markup("")
+
     def plain_text(self, unit: Unit) -> str:
         """The unit without markup, for the document title."""
         return to_plain(self.shown(unit).text, {})
@@ -197,6 +201,11 @@ class View:
         """True on the officers' side, where sources and weights are printed."""
         return self.page is not None and self.page.audience is Audience.OFFICER
 
+    @property
+    def cites(self) -> bool:
+        """True on pages that print sources beside claims: not on workers' pages, where a tap must lead nowhere else."""
+        return self.page is not None and self.page.audience in (Audience.OFFICER, Audience.NEIGHBOR)
+
     def drafts(self) -> list[Shown]:
         """The units of this page that are shown as unchecked drafts."""
         units: Iterable[Unit] = page_units(self.page) if self.page else ()
@@ -221,8 +230,8 @@ class View:
         return self._sources
 
     def references(self, item: Item) -> list[tuple[int, Source]]:
-        """The sources of one claim with the numbers they have in this page's list; officers' pages print them."""
-        if not self.for_officers:
+        """The sources of one claim with the numbers they have in this page's list; workers' pages print none."""
+        if not self.cites:
             return []
         keys = item.claim.sources if item.claim else ()
         return [(number, source) for number, source in enumerate(self._sources, 1) if source.id in keys]

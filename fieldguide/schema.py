@@ -22,6 +22,7 @@ class LineTable(UnitTable):
     confidence: Confidence | None = None
     sources: tuple[str, ...] = ()
     legal: bool = False
+    ages: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

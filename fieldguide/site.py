@@ -10,6 +10,7 @@ from fieldguide.artifact import Artifact
 from fieldguide.catalog import Catalog
 from fieldguide.checks.content import check_content
 from fieldguide.checks.translations import check_translations
+from fieldguide.checks.words import check_words
 from fieldguide.deployment import Deployment
 from fieldguide.interface import interface_units
 from fieldguide.languages import Registry
@@ -49,6 +50,7 @@ def check(ingredients: Ingredients) -> Iterator[Problem]:
     """Every problem of content, translations and deployment that can be found before rendering."""
     guide, registry = ingredients.guide, ingredients.registry
     yield from check_content(guide)
+    yield from check_words(guide)
     units = (*interface_units(), *iter_units(guide))
     yield from check_translations(guide, units, registry, ingredients.catalogs)
     for tag in ingredients.deployment.languages:

@@ -13,10 +13,6 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(answer(request, url.pathname.slice(BASE.length)));
 });
 
-self.addEventListener("message", (event) => {
-  if (event.data === "take over") self.skipWaiting();
-});
-
 async function answer(request, asked) {
   const { cache, files } = await kept().catch(() => ({ files: new Map() }));
   const path = asked.replace(/(^|\/)index\.html$/, "$1");

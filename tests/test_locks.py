@@ -92,14 +92,15 @@ def test_every_dependency_is_locked():
 
 
 def test_locked_versions_are_new_enough():
-    """No lock holds a version below the least that pyproject asks for."""
+    """Every lock holds a version that pyproject asks for."""
     table = project()
     entries = [*table["project"]["dependencies"], *table["dependency-groups"]["dev"]]
     locked = versions("requirements-dev.lock")
     for entry in entries:
-        name, least = entry.split(">=")
+        name, relation, bound = re.fullmatch(r"([\w-]+)(>=|<=|<)([\d.]+)", entry).groups()
         found = [int(part) for part in re.findall(r"\d+", locked[wanted([name]).pop()])]
-        assert found >= [int(part) for part in least.split(".")], entry
+        limit = [int(part) for part in bound.split(".")]
+        assert {">=": found >= limit, "<=": found <= limit, "<": found < limit}[relation], entry
 
 
 def test_both_locks_agree():

@@ -53,10 +53,10 @@ def test_packs_hold_every_page_and_asset_once(real_site: Site) -> None:
 
 
 def test_parts_are_about_20_kb_compressed(real_site: Site) -> None:
-    """On a link that is cut every 25 KB most parts come through whole."""
+    """On a link that is cut every 25 KB most parts come through whole; the estimate is a tenth too high."""
     for pack in real_site.packs:
         index = read(real_site, f"_/{pack.name}.json")
-        assert all(packed < 30_000 for _, _, packed, _ in index["parts"]), pack.name
+        assert all(packed < 28_000 for _, _, packed, _ in index["parts"]), pack.name
 
 
 def test_a_changed_script_changes_one_file_and_no_page() -> None:

@@ -1,5 +1,6 @@
 // The one script of every page. It does nothing until the page is read, and keeps nothing unless a person asked for it.
 
+import { age, today } from "./age.js";
 import { isKept } from "./place.js";
 
 const MODULES = { keep: () => import("./keep.js"), ready: () => import("./ready.js") };
@@ -7,6 +8,8 @@ const MODULES = { keep: () => import("./keep.js"), ready: () => import("./ready.
 for (const element of document.querySelectorAll("[data-module]")) {
   MODULES[element.dataset.module]?.().then((module) => module.start(element));
 }
+
+age(document, today());
 
 const idle = () => new Promise((resume) => (self.requestIdleCallback ?? setTimeout)(resume));
 const loaded = () =>

@@ -35,6 +35,7 @@ class Run {
     this.report = report;
     this.gate = new Gate();
     this.wrong = 0;
+    this.wasCut = false;
   }
 
   async keep(packs) {
@@ -90,7 +91,8 @@ class Run {
       const worker = async () => {
         while (queue.length) await this.fetchOne(queue.shift(), indexes, has);
       };
-      const workers = Array.from({ length: this.gate.isNarrow ? 1 : AT_ONCE }, worker);
+      // On a link that was cut once, two streams at once would only lose twice as much with the next cut.
+      const workers = Array.from({ length: this.wasCut ? 1 : AT_ONCE }, worker);
       const ended = await Promise.allSettled(workers);
       const failure = ended.map((end) => end.reason).find(Boolean);
       if (!failure) continue;
@@ -98,6 +100,7 @@ class Run {
         this.wrong += 1;
         return false;
       }
+      this.wasCut = true;
       this.giveUpOn(failure);
     }
   }

@@ -10,7 +10,21 @@ pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
-REAL = ["", "o/", "o/agriculture/", "o/interview/", "w/farm/", "w/numbers/", "about/", "keeps/", "sources/", "404.html"]
+REAL = [
+    "",
+    "o/",
+    "o/agriculture/",
+    "o/interview/",
+    "w/farm/",
+    "w/numbers/",
+    "n/",
+    "n/domestic/",
+    "about/",
+    "keeps/",
+    "ready/",
+    "sources/",
+    "404.html",
+]
 TINY = ["", "o/", "o/farm/", "w/money/", "about/", "404.html"]
 
 
