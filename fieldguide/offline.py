@@ -20,8 +20,7 @@ FORMAT = 1
 """The format of edition file and index; phones refuse another one."""
 
 PART = 27_000
-"""Bytes of a part at most, by a fast compression: about 24 KB as served, so that on a link that is cut every 25 KB a part
-often comes through whole."""
+"""Bytes of a part at most, by a fast compression: about 24 KB as served; a link cut every 25 KB often passes it."""
 
 _JSON = "application/json"
 _TEXT = "text/plain; charset=utf-8"  # a type that hosts compress
