@@ -162,6 +162,15 @@ def sizes(site: Site) -> Iterator[str]:
         )
 
 
+def update(site: Site) -> str:
+    """What three changed pages cost: their bodies, one by one or in their part as the loop plans it, and two indexes."""
+    changed = [f"{TAG}/w/farm/", f"{TAG}/w/pay/", f"{TAG}/w/papers/"]
+    bodies = sum(len(brotli.compress(site.artifacts[url].body, quality=11)) for url in changed)
+    names = ("_/core.json", f"_/text.{TAG}.json")
+    indexes = sum(len(brotli.compress(site.artifacts[name].body, quality=11)) for name in names)
+    return f"update of 3 pages: {bodies:,} bytes of bodies (bar 10 KB), {indexes:,} of indexes; headers come on top"
+
+
 def visible(html: str) -> str:
     """The text a reader can see, without tags."""
     body = re.sub(r"(?s)^.*?<body>|<(script|style).*?</\1>", " ", html)
@@ -174,6 +183,7 @@ def report() -> Iterator[str]:
     pages = sum(url.startswith(f"{TAG}/") and url.endswith("/") for url in site.artifacts)
     yield f"keeping {pages} pages of {TAG} (the bars are for 60)"
     yield from sizes(site)
+    yield update(site)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, served(Path(folder)) as port:
         warm(port)
         for number, link in enumerate((NONE, EDGE, FLAKY, VERY_FLAKY, GPRS)):

@@ -42,7 +42,7 @@ def test_everything_reads_without_script(chromium: Browser, real: Running) -> No
         number = page.locator(".call .number").nth(1)
         assert number.get_attribute("href") == "tel:+18883737888"
         page.get_by_role("link", name="For professionals").click()
-        page.get_by_role("link", name="Agriculture").click()
+        page.get_by_role("link", name="Agriculture").first.click()
         sign = page.locator(".signs details").first
         expect(sign.locator(".innocent")).to_be_hidden()
         sign.locator("summary").click()
