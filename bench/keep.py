@@ -163,7 +163,7 @@ def sizes(site: Site) -> Iterator[str]:
 
 
 def update(site: Site) -> str:
-    """What three changed pages cost: their bodies, one by one or in their part as the loop plans it, and two indexes."""
+    """What three changed pages cost: their bodies, one by one, and two indexes."""
     changed = [f"{TAG}/w/farm/", f"{TAG}/w/pay/", f"{TAG}/w/papers/"]
     bodies = sum(len(brotli.compress(site.artifacts[url].body, quality=11)) for url in changed)
     names = ("_/core.json", f"_/text.{TAG}.json")

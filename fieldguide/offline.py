@@ -1,7 +1,7 @@
 """What a phone needs to keep the guide: edition file, indexes and parts of packs, web manifests, worker scripts.
 
-A *pack* travels in *parts*, each the concatenated bodies of its files; the *index* says which URL is which hash, and
-where a part is cut. All of it lies under ``_/``, which the worker script never answers.
+A *pack* travels whole, or in *parts* on a link that breaks: the concatenated bodies of its files. The *index* says
+which URL is which hash, and where to cut. All of it lies under ``_/``, which the worker script never answers.
 """
 
 import json
@@ -19,8 +19,8 @@ from fieldguide.model import Guide
 FORMAT = 1
 """The format of edition file and index; phones refuse another one."""
 
-PART = 27_000
-"""Bytes of a part at most, by a fast compression: about 24 KB as served; a link cut every 25 KB often passes it."""
+PART = 18_000
+"""Bytes of a part at most, by a fast compression: about 16 KB as served, so that a link cut every 25 KB passes it."""
 
 _JSON = "application/json"
 _TEXT = "text/plain; charset=utf-8"  # a type that hosts compress
@@ -64,6 +64,7 @@ def build_offline(packs: Iterable[Pack], edition: int, base: str) -> Iterator[Ar
     yield _json("_/edition.json", {"format": FORMAT, "base": base, "edition": edition, "build": build})
     for pack in packs:
         parts = list(_parts(pack))
+        whole = _Part(b"".join(part.body for part in parts), len(pack.files))
         yield _json(
             f"_/{pack.name}.json",
             {
@@ -74,9 +75,10 @@ def build_offline(packs: Iterable[Pack], edition: int, base: str) -> Iterator[Ar
                 "pack": pack.name,
                 **_listed(pack),
                 "parts": [part.row for part in parts],
+                "whole": whole.row[:3] if len(parts) > 1 else None,
             },
         )
-        for part in parts:
+        for part in (*parts, *((whole,) if len(parts) > 1 else ())):
             yield Artifact(f"_/{part.revision}.txt", part.body, _TEXT, Caching.NEVER)
 
 

@@ -39,6 +39,10 @@ def test_every_part_is_the_bodies_of_its_files(real_site: Site) -> None:
                 body = body[length:]
             assert body == b""
         assert next(files, None) is None
+        if len(index["parts"]) > 1:
+            assert real_site.artifacts[f"_/{index['whole'][0]}.txt"].body == b"".join(f.body for f in pack.files)
+        else:
+            assert index["whole"] is None
 
 
 def test_packs_hold_every_page_and_asset_once(real_site: Site) -> None:
@@ -52,11 +56,11 @@ def test_packs_hold_every_page_and_asset_once(real_site: Site) -> None:
     assert "es/" not in core
 
 
-def test_parts_are_about_20_kb_compressed(real_site: Site) -> None:
-    """On a link that is cut every 25 KB most parts come through whole; the estimate is a tenth too high."""
+def test_parts_pass_a_link_that_is_cut_every_25_kb(real_site: Site) -> None:
+    """About 16 KB compressed, by an estimate that is a tenth too high; only a single large page may be more."""
     for pack in real_site.packs:
         index = read(real_site, f"_/{pack.name}.json")
-        assert all(packed < 28_000 for _, _, packed, _ in index["parts"]), pack.name
+        assert all(packed < 19_000 or count == 1 for _, _, packed, count in index["parts"][:-1]), pack.name
 
 
 def test_a_changed_script_changes_one_file_and_no_page() -> None:

@@ -38,6 +38,7 @@ function fit(index, name, kept) {
     Array.isArray(index.parts) &&
     index.files.every(([url, hash, size, type]) => isUrl(url) && HASH.test(hash) && size >= 0 && index.types[type]) &&
     index.parts.every(([hash]) => HASH.test(hash)) &&
+    (index.whole === null || HASH.test(index.whole[0])) &&
     index.parts.reduce((sum, part) => sum + part[3], 0) === index.files.length;
   if (!whole) throw new Unfit("foreign");
   if (highest(kept) > index.edition) throw new Unfit("lower");

@@ -84,7 +84,7 @@ class Run {
   async fetchAll(indexes) {
     for (;;) {
       const has = await this.store.hashes();
-      const requests = planOf(indexes, has, this.gate.isNarrow);
+      const requests = planOf(indexes, has, { isNarrow: this.gate.isNarrow, wasCut: this.wasCut });
       this.tell(indexes, has, bytesOf(requests));
       if (!requests.length) return true;
       const queue = [...requests];

@@ -88,23 +88,27 @@ def test_cut_gives_each_file_as_soon_as_it_is_whole(page: Page, chunks: list, si
 INDEX = {
     "files": [["a/", "A", 9000, 0], ["b/", "B", 9000, 0], ["c/", "C", 9000, 0], ["d/", "D", 500, 0]],
     "parts": [["P", 18000, 6000, 2], ["Q", 9500, 4000, 2]],
+    "whole": ["W", 27500, 8000],
 }
 
 
 @pytest.mark.parametrize(
-    ("has", "narrow", "urls"),
+    ("has", "link", "urls"),
     [
-        ([], False, ["_/P.txt", "_/Q.txt"]),
-        (["A", "B", "C", "D"], False, []),
-        (["A", "B", "C"], False, ["d/"]),
-        (["A", "C", "D"], False, ["b/"]),
-        (["A", "B"], True, ["d/", "c/"]),
+        ([], {}, ["_/W.txt"]),
+        ([], {"wasCut": True}, ["_/P.txt", "_/Q.txt"]),
+        (["A"], {}, ["b/", "_/Q.txt"]),
+        (["D"], {"wasCut": True}, ["_/P.txt", "c/"]),
+        (["A", "B", "C", "D"], {}, []),
+        (["A", "B", "C"], {}, ["d/"]),
+        (["A", "C", "D"], {}, ["b/"]),
+        (["A", "B"], {"isNarrow": True, "wasCut": True}, ["d/", "c/"]),
     ],
 )
-def test_plan_takes_the_cheapest_way_by_bytes(page: Page, has: list, narrow: bool, urls: list) -> None:
-    """A whole part for many missing files, the files alone for few; smallest first on a link that breaks."""
-    plan = "return m.planOf({ x: a.index }, new Set(a.has), a.narrow).map((request) => request.url);"
-    assert run(page, "plan", plan, {"index": INDEX, "has": has, "narrow": narrow}) == urls
+def test_plan_takes_the_cheapest_way_by_bytes(page: Page, has: list, link: dict, urls: list) -> None:
+    """The whole pack when nothing is there, a part for many missing files, the files alone for few or after a cut."""
+    plan = "return m.planOf({ x: a.index }, new Set(a.has), a.link).map((request) => request.url);"
+    assert run(page, "plan", plan, {"index": INDEX, "has": has, "link": link}) == urls
 
 
 def test_gate_waits_longer_each_time_and_opens_on_a_byte(page: Page) -> None:
