@@ -27,6 +27,11 @@ class Shown:
     state: State
     source: str = ""
 
+    @property
+    def is_human(self) -> bool:
+        """True when a person wrote it; a page with any machine text says that a computer wrote it."""
+        return self.source.startswith("human")
+
 
 @dataclass(frozen=True)
 class Localized:

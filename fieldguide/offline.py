@@ -152,7 +152,7 @@ def build_workers(sources: Mapping[str, str], base: str) -> Iterator[Artifact]:
 def build_manifests(guide: Guide, registry: Registry, name: str, base: str) -> Iterator[Artifact]:
     """One web manifest for each language and side. All are one app to a phone: same id, scope, name and icons."""
     for language in registry:
-        for page_id in ("worker/start", "officer/start"):
+        for page_id in ("worker/start", "officer/start", "neighbor/start"):
             page = guide.pages.get(page_id)
             if page is None or not urls.has_page(language, page):
                 continue

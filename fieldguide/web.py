@@ -40,6 +40,7 @@ def application(site: Site, *, negotiating: bool = False, cache: Path | None = C
     only_get: dict[str, Any] = {"methods": ["GET"], "provide_automatic_options": False}  # HEAD comes with GET
     app.add_url_rule("/", "root", server.answer, defaults={"path": ""}, **only_get)
     app.add_url_rule("/<path:path>", "page", server.answer, **only_get)
+    app.register_error_handler(404, lambda _: plain(404, "There is no page at this address."))
     app.register_error_handler(405, lambda _: plain(405, "Only GET and HEAD are answered here.", Allow="GET, HEAD"))
     app.register_error_handler(500, lambda _: plain(500, "This page could not be made. Please try again."))
     app.after_request(add_security_headers)
@@ -131,8 +132,8 @@ def plain(status: int, text: str, **headers: str) -> Response:
 
 def redirect(location: str, status: int = 302) -> Response:
     """A redirect to a path of this server; never to another origin."""
-    varying = {"Vary": "Accept-Language", "Cache-Control": "no-store"} if status == 302 else {}
-    return Response(b"", status, {"Location": location, **varying}, mimetype="text/plain")
+    headers = {"Location": location, "Cache-Control": "no-store", "Vary": "Accept-Language"}
+    return Response(b"", status, headers, mimetype="text/plain")
 
 
 def refuse_oversized() -> Response | None:

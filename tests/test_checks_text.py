@@ -121,3 +121,19 @@ def test_phone_number_is_found_anywhere(before: str, number: str, after: str):
     """No text around a phone number hides it, except the braces of a placeholder."""
     text = (before + number + after).replace("{", "").replace("}", "")
     assert any(PHONE in fault for fault in faults(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Text 55501 now",
+        "Call 212*555*0142",
+        "Call 212/555/0142",
+        "Call 212\u200b555\u200b0142",
+        "Read \u202eback",
+        "\ufeffx",
+    ],
+)
+def test_numbers_in_disguise_and_invisible_characters_are_named(text: str) -> None:
+    """A short code, odd separators, zero-width or direction-turning characters cannot smuggle a number in."""
+    assert list(iter_text_faults(text, frozenset(), frozenset()))

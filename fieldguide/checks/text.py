@@ -11,7 +11,7 @@ LIMIT = 300
 
 _FACTS = (
     (
-        re.compile(r"\d[\d\s().\u2010-\u2015-]{5,}\d|\b911\b|\b9-1-1\b|\b1-8\d\d-"),
+        re.compile(r"\d[\d\s().*/·\u2010-\u2015-]{5,}\d|\b\d{5,}\b|\b911\b|\b9-1-1\b|\b1-8\d\d-"),
         "a phone number",
         "write {phone.<contact>}",
     ),
@@ -23,12 +23,21 @@ _FACTS = (
 )
 
 
+_JOINERS = {"\u200c", "\u200d"}  # scripts such as Persian and Devanagari are written with them
+
+
+def _is_hidden(letter: str) -> bool:
+    return letter not in _JOINERS and not letter.isspace() and unicodedata.category(letter) in ("Cf", "Cc", "Co", "Cs")
+
+
 def iter_text_faults(text: str, known: Collection[str], pages: Collection[str]) -> Iterator[str]:
     """What is wrong with one text, each as a sentence with its remedy."""
     if not text.strip():
         yield "the text is empty; write it"
     if len(text) > LIMIT:
         yield f"{len(text)} characters; at most {LIMIT}: one idea a unit"
+    for letter in sorted({letter for letter in text if _is_hidden(letter)}):
+        yield f"the invisible character U+{ord(letter):04X} has no place in a text; remove it"
     if "<" in text or ">" in text or "&#" in text:
         yield "HTML has no place in a text; use **strong**, *em* or [text](page)"
     for name in placeholders(text):

@@ -1,13 +1,16 @@
 // One tab at a time fetches, for all packs. The lock passes at once when its tab dies; a tab that froze while it held the
-// lock is overtaken after a minute without a heartbeat.
+// lock is overtaken when it was not heard for two and a half minutes.
 
 import { storeName } from "./place.js";
 
 const BEAT = 5_000;
-const DEAD = 60_000;
+const DEAD = 150_000; // browsers slow the timers of hidden tabs to one a minute: such a tab is not dead
 
 /** Tells other tabs what happens here, and hears what happens there. */
 export const channel = () => new BroadcastChannel(storeName);
+
+/** Another tab took the lock while this one held it. */
+export class Overtaken extends Error {}
 
 /** Run `work(holds)` when no other tab does. `holds()` tells whether the lock is still ours: ask before a commit. */
 export async function alone(work, { now = Date.now } = {}) {
@@ -18,13 +21,16 @@ export async function alone(work, { now = Date.now } = {}) {
   };
   const control = new AbortController();
   const watch = setInterval(() => now() - heard > DEAD && control.abort(), BEAT);
+  let isHeld = false;
   const hold = () => {
+    isHeld = true;
     clearInterval(watch);
     return holding(work, line);
   };
   try {
     return await navigator.locks.request(storeName, { signal: control.signal }, hold);
   } catch (error) {
+    if (error.name === "AbortError" && isHeld) throw new Overtaken();
     if (error.name !== "AbortError" || !control.signal.aborted) throw error;
     return await navigator.locks.request(storeName, { steal: true }, hold);
   } finally {

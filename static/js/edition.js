@@ -17,10 +17,20 @@ export class Unfit extends Error {
 /** `{edition, build}` of what the host has now. */
 export const takeEdition = async (gate) => ours(await takeJson(gate, "edition.json"));
 
-/** The indexes of some packs, all of one build; `kept` are those the phone has. */
-export async function takeIndexes(gate, names, kept) {
-  const take = async (name) => [name, fit(ours(await takeJson(gate, `${name}.json`)), name, kept)];
-  const indexes = Object.fromEntries(await Promise.all(names.map(take)));
+/**
+ * The indexes of some packs, all of one build; `kept` are those the phone has. A pack in `optional` that the host does not
+ * have is left out: a language that was taken from a site must not stop the numbers of the others from being renewed.
+ */
+export async function takeIndexes(gate, names, kept, optional = []) {
+  const take = async (name) => {
+    try {
+      return [[name, fit(ours(await takeJson(gate, `${name}.json`)), name, kept)]];
+    } catch (error) {
+      if (error.status === 404 && optional.includes(name)) return [];
+      throw error;
+    }
+  };
+  const indexes = Object.fromEntries((await Promise.all(names.map(take))).flat());
   const builds = new Set(Object.values(indexes).map((index) => index.build));
   return builds.size > 1 ? null : indexes; // the host changed between two of them: take them again
 }

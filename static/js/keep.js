@@ -17,12 +17,13 @@ export async function start(element) {
   const packs = ["core", `text.${element.dataset.tag}`];
   const control = new Control(element, packs);
   if (!isSecureContext) return show(element, "insecure");
-  if (!canKeep()) return show(element, "missing");
+  if (!canKeep()) return show(element, "unable");
   listen(element, {
     ask: () => control.guard(() => control.ask()),
-    no: () => show(element, "offer"),
+    no: () => control.refuse(),
     keep: () => control.guard(() => control.keep()),
   });
+  addEventListener("online", () => control.goOn());
   await control.guard(() => control.look());
 }
 
@@ -30,6 +31,7 @@ class Control {
   constructor(element, packs) {
     this.element = element;
     this.packs = packs;
+    this.isAgreed = false; // nothing goes on by itself unless the person said yes and did not take it back
   }
 
   /** Whatever fails ends in a sentence and reading online, never in a dead control. */
@@ -50,12 +52,26 @@ class Control {
     show(this.element, "offer");
   }
 
+  refuse() {
+    this.isAgreed = false;
+    show(this.element, "offer");
+  }
+
+  /** A network came back. Goes on only with what was agreed to, and not after the kept pages were removed meanwhile. */
+  async goOn() {
+    if (!this.isAgreed || this.element.dataset.state !== "waiting") return;
+    if (await isKept()) await this.guard(() => this.keep());
+    else this.refuse();
+  }
+
   /** The size is asked for now: a page that carried it would change whenever another page does. */
   async ask() {
+    this.isAgreed = false;
     show(this.element, "looking");
-    const { bytesOf, Gate, openStore, planOf, takeIndexes } = await tools();
+    const { bytesOf, Gate, openStore, planOf, Stopped, takeIndexes } = await tools();
     this.taken = await takeIndexes(new Gate(), this.packs, {});
-    const indexes = this.taken ?? {};
+    if (!this.taken) throw new Stopped("waiting"); // the host is just being changed
+    const indexes = this.taken;
     const has = (await isKept()) ? await (await openStore()).hashes() : new Set();
     const bytes = bytesOf(planOf(indexes, has));
     const files = Object.values(indexes).flatMap((index) => index.files);
@@ -65,15 +81,17 @@ class Control {
   }
 
   async keep() {
+    this.isAgreed = true;
     const { keep, Stopped } = await tools();
     const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
     if (quota - usage < this.needed * 2) throw new Stopped("room");
     show(this.element, "keeping", { done: 0, total: "…", left: "…" });
-    register().catch(() => show(this.element, "missing"));
+    const registered = register().then(() => true, () => false); // beside the loop, which it must not hold up
     const report = ({ done, total, left }) => {
       fill(this.element, { done, total, ...(left ? { left: kilobytes(left) } : {}) });
     };
     await keep(this.packs, report, this.taken);
+    if (!(await registered)) await register(); // without it nothing opens offline: a failure here is no *kept*
     this.done();
   }
 
@@ -85,7 +103,6 @@ class Control {
   stop({ state }) {
     this.taken = null;
     show(this.element, state, { needs: kilobytes(this.needed ?? 0) });
-    if (state === "waiting") addEventListener("online", () => this.guard(() => this.keep()), { once: true });
   }
 }
 

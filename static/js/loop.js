@@ -1,7 +1,7 @@
 // The one loop that installs, resumes, updates and repairs: take the indexes, fetch what is missing the cheapest way, check
 // each hash before storing, read everything back, commit, sweep.
 
-import { alone } from "./alone.js";
+import { alone, Overtaken } from "./alone.js";
 import { filesIn } from "./cut.js";
 import { takeIndexes, Unfit } from "./edition.js";
 import { chunksOf, Gate, Refused } from "./net.js";
@@ -10,6 +10,7 @@ import { openStore, WrongBytes } from "./store.js";
 
 const AT_ONCE = 2; // requests under way at once
 const GIVE_UP = 7; // failures in a row, about a minute and a half, after which the loop ends and waits for a network
+const IDLE_ROUNDS = 6; // rounds in a row in which no file came whole; a link that is cut in every file ends here
 const WRONG = 3; // times that wrong bytes are answered by taking the indexes again
 
 /** Why a run ended without everything kept. `state` names the sentence the person reads. */
@@ -45,6 +46,7 @@ class Run {
       // What is kept is renewed in one commit; a new pack comes after it, so that core opens before the rest has arrived.
       const groups = [kept, ...packs.filter((pack) => !kept.includes(pack)).map((pack) => [pack])];
       this.wanted = [...new Set([...kept, ...packs])];
+      this.optional = kept.filter((pack) => pack !== "core" && !packs.includes(pack));
       for (const group of groups) if (group.length) await this.fill(group);
       await this.store.setEntry("checked", Date.now());
       return this.store.packs("active");
@@ -70,11 +72,15 @@ class Run {
   /** The indexes of a group. All that are wanted are taken at once: each one costs a round trip. */
   async indexes(group) {
     const isTaken = () => this.taken && this.wanted.every((pack) => pack in this.taken);
-    while (!isTaken()) {
+    for (let tries = 0; !isTaken(); tries += 1) {
+      if (tries > WRONG) throw new Stopped("wrong"); // a host that serves two builds at once
+      if (tries) await this.gate.wait(1000 * 2 ** tries);
       const active = await this.store.packs("active");
-      this.taken = await this.again(() => takeIndexes(this.gate, this.wanted, active));
+      this.taken = await this.again(() => takeIndexes(this.gate, this.wanted, active, this.optional));
+      this.wanted = this.wanted.filter((pack) => !this.taken || pack in this.taken || !this.optional.includes(pack));
     }
-    const indexes = Object.fromEntries(group.map((pack) => [pack, this.taken[pack]]));
+    const there = group.filter((pack) => pack in this.taken);
+    const indexes = Object.fromEntries(there.map((pack) => [pack, this.taken[pack]]));
     // Beside what an earlier run had begun: the sweep must not take the bodies of a pack whose turn comes later.
     await this.store.setPacks("next", { ...(await this.store.packs("next")), ...indexes });
     return indexes;
@@ -82,9 +88,14 @@ class Run {
 
   /** Fetch until nothing is missing: true. False when bytes were wrong: the host moved on, take the indexes again. */
   async fetchAll(indexes) {
+    let idle = 0;
+    let before = -1;
     for (;;) {
       const has = await this.store.hashes();
-      const requests = planOf(indexes, has, { isNarrow: this.gate.isNarrow, wasCut: this.wasCut });
+      idle = has.size > before ? 0 : idle + 1;
+      before = has.size;
+      if (idle >= IDLE_ROUNDS) throw new Stopped("waiting");
+      const requests = planOf(indexes, has, { isNarrow: this.gate.isNarrow || idle > 1, wasCut: this.wasCut });
       this.tell(indexes, has, bytesOf(requests));
       if (!requests.length) return true;
       const queue = [...requests];
@@ -106,6 +117,7 @@ class Run {
   }
 
   async fetchOne({ url, files }, indexes, has) {
+    if (!(await this.holds())) throw new Stopped("overtaken");
     for await (const [[, hash, , type], bytes] of filesIn(chunksOf(this.gate, url), files)) {
       if (has.has(hash)) continue;
       await this.store.save(hash, typeOf(indexes, hash, type), bytes);
@@ -147,7 +159,7 @@ class Run {
   }
 
   giveUpOn(failure) {
-    if (!isOfNetwork(failure) && !(failure instanceof Refused)) throw failure;
+    if (failure instanceof Stopped || (!isOfNetwork(failure) && !(failure instanceof Refused))) throw failure;
     if (this.gate.failures >= GIVE_UP) throw new Stopped("waiting");
   }
 
@@ -161,11 +173,12 @@ class Run {
 /** The sentence that an error ends in. What nobody foresaw ends in "missing": reading online goes on. */
 export function stoppedBy(error) {
   if (error instanceof Stopped) return error;
+  if (error instanceof Overtaken) return new Stopped("overtaken");
   if (error instanceof Unfit) return new Stopped(error.reason);
   if (error instanceof Refused) return new Stopped("foreign");
   if (error.name === "QuotaExceededError") return new Stopped("room");
   if (isOfNetwork(error)) return new Stopped("waiting");
-  return new Stopped("missing", { error });
+  return new Stopped("failed", { error });
 }
 
 const isOfNetwork = (error) => error instanceof TypeError || error.name === "AbortError";

@@ -9,7 +9,7 @@ import { canKeep, unregister } from "./worker.js";
 /** Start the page. */
 export async function start(element) {
   if (!isSecureContext) return show(element, "insecure");
-  if (!canKeep()) return show(element, "missing");
+  if (!canKeep()) return show(element, "unable");
   const act = (action) => () => action(element).catch((error) => stopped(element, error));
   listen(element, { test: act(test), update: act(update), remove: act(remove) });
   await act(look)();
@@ -34,6 +34,7 @@ function list(element, active) {
 
 /** Read every kept file again and hash it again. What is wrong is dropped, so that it can be fetched anew. */
 async function test(element) {
+  if (!(await isKept())) return look(element);
   const store = await openStore();
   const active = await store.packs("active");
   show(element, "testing");
@@ -51,10 +52,12 @@ async function test(element) {
 }
 
 async function update(element) {
+  if (!(await isKept())) return look(element);
+  const begun = Object.keys(await (await openStore()).packs("next"));
   show(element, "keeping", { done: 0, total: "…" });
-  const active = await keep([], (report) => fill(element, report));
+  const active = await keep(begun, (report) => fill(element, report));
   list(element, active);
-  show(element, "current");
+  show(element, Object.keys(active).length ? "current" : "begun");
 }
 
 /** Remove what is ours, by hand, with no network; then say what is still on the phone. */

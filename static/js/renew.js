@@ -4,6 +4,7 @@ import { takeEdition, Unfit } from "./edition.js";
 import { keep, Stopped } from "./loop.js";
 import { Gate } from "./net.js";
 import { openStore } from "./store.js";
+import { isRegistered, register } from "./worker.js";
 
 const DAY = 86_400_000;
 
@@ -11,6 +12,7 @@ const DAY = 86_400_000;
 export async function renewKept({ now = Date.now(), asks = navigator.connection?.saveData } = {}) {
   const store = await openStore();
   const active = await store.packs("active");
+  if (Object.keys(active).length && !(await isRegistered())) await register(); // else what is kept never opens offline
   const begun = Object.keys(await store.packs("next"));
   if (!begun.length && !(await isDue(store, now))) return false;
   try {

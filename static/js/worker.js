@@ -7,12 +7,16 @@ const address = new URL("sw.js", base).href;
 
 export const canKeep = () => "serviceWorker" in navigator && "caches" in self && "locks" in navigator && isSecureContext;
 
+let policy;
+
 /** Register; never awaited at start-up, and never before a person asked for it. */
-export function register() {
-  const policy = self.trustedTypes?.createPolicy("fg", { createScriptURL: () => address });
+export async function register() {
+  policy ??= self.trustedTypes?.createPolicy("fg", { createScriptURL: () => address }); // a second one is refused
   const url = policy ? policy.createScriptURL("") : address;
   return navigator.serviceWorker.register(url, { scope: base.pathname, updateViaCache: "none" });
 }
+
+export const isRegistered = async () => Boolean(await navigator.serviceWorker.getRegistration(base.pathname));
 
 export async function unregister() {
   const registration = await navigator.serviceWorker.getRegistration(base.pathname);

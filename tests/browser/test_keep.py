@@ -125,7 +125,7 @@ def test_an_index_that_is_not_ours_is_refused(page: Page, server: FaultServer, k
     server.faults = Faults(kind, at=lambda path: path == "_/core.json")
     page.goto(server.url("en/"))
     page.locator("[data-when=offer] [data-do=ask]").click()
-    assert wait_for_state(page, "asking", "foreign", "missing", "waiting") == "foreign"
+    assert wait_for_state(page, "asking", "foreign", "failed", "waiting") == "foreign"
     assert store_of(page) is None
 
 
@@ -296,9 +296,9 @@ def test_no_room_ends_in_words_and_reading_online(page: Page, server: FaultServe
     ("script", "state"),
     [
         ("Object.defineProperty(window, 'isSecureContext', { get: () => false })", "insecure"),
-        ("delete Navigator.prototype.serviceWorker", "missing"),
-        ("delete Navigator.prototype.locks", "missing"),
-        ("delete window.caches", "missing"),
+        ("delete Navigator.prototype.serviceWorker", "unable"),
+        ("delete Navigator.prototype.locks", "unable"),
+        ("delete window.caches", "unable"),
     ],
 )
 def test_where_the_browser_cannot_keep_the_page_says_why(
@@ -309,9 +309,9 @@ def test_where_the_browser_cannot_keep_the_page_says_why(
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.add_init_script(script)
     page.goto(server.url("en/"))
-    assert wait_for_state(page, "insecure", "missing", "offer") == state
+    assert wait_for_state(page, "insecure", "unable", "offer") == state
     page.goto(server.url("en/ready/"))
-    assert wait_for_state(page, "insecure", "missing", "none") == state
+    assert wait_for_state(page, "insecure", "unable", "none") == state
     assert errors == []
 
 
@@ -323,6 +323,75 @@ def test_no_network_waits_and_goes_on(page: Page, server: FaultServer) -> None:
     state = store_of(page)
     assert state is not None
     assert hashes_of(state["active"]) == set(state["bodies"])
+
+
+def test_a_second_try_on_the_same_page_succeeds(page: Page, server: FaultServer) -> None:
+    """Wrong bytes, then a mended host: *Try again* and *Yes* keep everything, without a reload."""
+    server.faults = Faults("garbled", at=lambda path: path.endswith((".txt", "/")) and path != "en/")
+    page.goto(server.url("en/"))
+    tap_keep(page)
+    assert wait_for_state(page, "wrong", "kept") == "wrong"
+    server.faults = Faults()
+    page.locator("[data-do=ask] >> visible=true").click()
+    wait_for_state(page, "asking")
+    page.locator("[data-do=keep]").click()
+    assert wait_for_state(page, "kept", "waiting", "failed") == "kept"
+
+
+def test_a_network_that_comes_back_stores_nothing_unasked(page: Page, server: FaultServer) -> None:
+    """Only the size was asked when the network broke, or *Not now* was said: nothing goes on by itself."""
+    page.goto(server.url("en/"))
+    page.evaluate("import('/static/js/loop.js')")
+    server.faults = Faults("hang-up", at=lambda path: path.startswith("_/"))
+    page.locator("[data-when=offer] [data-do=ask]").click()
+    wait_for_state(page, "waiting", "foreign", "failed")
+    server.faults = Faults()
+    server.asked.clear()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.locator("[data-do=ask] >> visible=true").click()
+    wait_for_state(page, "asking")
+    page.locator("[data-do=no]").click()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.evaluate("new Promise((resume) => requestIdleCallback(resume))")
+    assert state_of(page) == "offer"
+    assert [path for path in server.fetched() if path.endswith(".txt")] == []
+    assert store_of(page) is None
+
+
+def test_without_its_worker_it_is_not_called_kept(page: Page, server: FaultServer) -> None:
+    """The worker script cannot be fetched: everything is stored, but the page does not say that it opens offline."""
+    server.faults = Faults("error", at=lambda path: path == "sw.js")
+    page.goto(server.url("en/"))
+    tap_keep(page)
+    assert wait_for_state(page, "kept", "waiting", "failed") != "kept"
+    server.faults = Faults()
+    page.locator("[data-do=ask] >> visible=true").click()
+    wait_for_state(page, "asking")
+    page.locator("[data-do=keep]").click()
+    wait_for_state(page, "kept")
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 1
+
+
+def test_a_language_taken_from_the_site_does_not_stop_updates(
+    page: Page, server: FaultServer, guide_copy: Path
+) -> None:
+    """Arabic is no longer offered: core and English are renewed all the same, the kept Arabic stays."""
+    for tag in ("ar", "en"):
+        page.goto(server.url(f"{tag}/"))
+        keep(page)
+    server.site = newer(guide_copy)
+    left = {url: a for url, a in server.site.artifacts.items() if url != "_/text.ar.json"}
+    server.site = replace(server.site, artifacts=left)
+    page.goto(server.url("en/ready/"))
+    page.locator("[data-do=update]").click()
+    assert wait_for_state(page, "current", "foreign") == "current"
+    state = store_of(page)
+    assert state is not None
+    assert {name: index["edition"] for name, index in state["active"].items()} == {
+        "core": 8,
+        "text.ar": 7,
+        "text.en": 8,
+    }
 
 
 def test_two_tabs_fetch_nothing_twice(page: Page, server: FaultServer) -> None:

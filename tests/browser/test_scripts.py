@@ -202,7 +202,7 @@ def test_two_tabs_take_turns_and_a_dead_one_lets_go(page: Page, server: FaultSer
 
 
 def test_a_frozen_holder_is_overtaken_and_may_not_commit(page: Page, server: FaultServer) -> None:
-    """After a minute without a heartbeat another tab takes the lock, and the first one is told so."""
+    """After two and a half minutes unheard another tab takes the lock, and the first one is told so."""
     other = page.context.new_page()
     other.goto(server.url("en/w/money/"))
     # a holder whose heart does not beat, as in a frozen tab
@@ -212,7 +212,7 @@ def test_a_frozen_holder_is_overtaken_and_may_not_commit(page: Page, server: Fau
     )
     other.clock.install()
     run(other, "alone", "self.turn = m.alone(async (holds) => holds()); return null;")
-    other.clock.run_for(90_000)
+    other.clock.run_for(180_000)
     assert other.evaluate("self.turn") is True
     until(page, "self.lost === 'AbortError'")
 

@@ -80,7 +80,7 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: PLR0912 - one case a fault
         """Answer, or fail as told."""
         faulty = self.faulty
         path = self.path.partition("?")[0].removeprefix(faulty.site.base)
@@ -100,6 +100,9 @@ class Handler(BaseHTTPRequestHandler):
                 self.end_headers()
             case "portal":
                 self._send(asked, PORTAL, media_type="text/html")
+            case "hang-up":
+                self.close_connection = True
+                self.connection.close()
             case "error":
                 self._send(asked, b"", 503)
             case "flip":
