@@ -10,11 +10,15 @@ structure       parsed TOML -> dataclasses, strictly, all mistakes at once
 schema          the format of the content files, one dataclass a table
 reader          ``content/`` (TOML) -> Guide and Registry
 deployment      ``deployment.toml`` -> Deployment: one agency's choices
-catalog         PO files -> Catalog; the only user of polib
-localize        units + catalogs -> the text really shown, its language and state
+glossary        ``glossary.toml``: official renderings, and the ones that mislead
+catalog         PO files -> Catalog -> PO files; the only user of polib
 markup          mini-markup and placeholders -> HTML
+review          who checked a translation, and the state that follows
+sync            a catalog brought up to the English, keyed by unit id
+localize        units + catalogs -> the text really shown, its language and state
 checks/         each ``check_*`` takes data and yields Problems
 urls            where every page lives; relative links
+coverage        what a language's catalog holds, what its status promises, how far it is
 artifact        one thing users can fetch: URL, bytes, media type
 assets          ``static/`` -> artifacts at stable URLs
 headers         the security headers, one source for every output
@@ -27,6 +31,8 @@ compression     br and gzip variants, kept by content hash
 writer          Site -> folder
 load            reads everything from disk and builds the site
 web             create_app(): Flask serves the Site
+context         one page for translators: English beside translation, each with its state
+translations    the verbs of the ``translations`` command
 cli             the commands
 ==============  ============================================================================
 """

@@ -3,18 +3,23 @@
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from granian.constants import Interfaces
 from granian.server import Server
 
+from fieldguide import translations
+from fieldguide.checks.doubts import check_doubts
 from fieldguide.compression import Variants, compressible, iter_variants
 from fieldguide.deployment import base_problem
-from fieldguide.load import load_site
+from fieldguide.load import load_deployed
 from fieldguide.offline import travelling
-from fieldguide.problems import Problem, ProblemsError
-from fieldguide.site import Site
+from fieldguide.problems import Problem, ProblemsError, raise_if_any
+from fieldguide.review import ALIAS, Role, State
+from fieldguide.site import Ingredients, Site, build_site, check_release
 from fieldguide.writer import check_folder, write_site
 
 GOOD, PROBLEMS, USAGE = 0, 1, 2
@@ -24,22 +29,30 @@ def build(options: argparse.Namespace) -> None:
     """Build the guide into a folder that any web host can serve."""
     out: Path = options.out
     check_folder(out)
-    site, _ = load_site(options.deployment, options.base)
+    ingredients = load_deployed(options.deployment, options.base)
+    if options.release:
+        raise_if_any(check_release(ingredients))
+    site = build_site(ingredients)
+    _print_warnings(ingredients)
     variants = _compress(site)
     written = write_site(site, variants, out)
     _print_sizes(site, variants)
+    if options.release:
+        _print_drafts(ingredients)
     print(f"{out}: {written.changed} files written, {written.unchanged} unchanged, {written.removed} removed")
 
 
 def check(options: argparse.Namespace) -> None:
     """Run every check and render every page, without writing."""
-    site, _ = load_site(options.deployment)
+    ingredients = load_deployed(options.deployment)
+    site = build_site(ingredients)
+    _print_warnings(ingredients)
     print(f"good: {len(site.artifacts)} files in {len(site.registry.languages)} languages")
 
 
 def serve(options: argparse.Namespace) -> None:
     """Serve the guide on this machine."""
-    site, _ = load_site(options.deployment)  # say what is wrong here, not in a worker process
+    site = build_site(load_deployed(options.deployment))  # say what is wrong here, not in a worker process
     if options.deployment:
         os.environ["FIELD_GUIDE_DEPLOYMENT"] = str(options.deployment.absolute())
     print(f"Field Guide: http://{options.host}:{options.port}{site.base}  (Ctrl+C stops it)", flush=True)
@@ -81,6 +94,26 @@ def _print_sizes(site: Site, variants: dict[str, Variants]) -> None:
         print(f"{pack.name:<14}{len(pack.files):>7}{sum(len(file.body) for file in pack.files):>11,}{small:>10,}")
 
 
+def _print_warnings(ingredients: Ingredients) -> None:
+    """One line a catalog for its layout, and one that counts the rest: `translations check` shows them."""
+    found = check_doubts(ingredients.units, ingredients.registry, ingredients.catalogs, ingredients.glossary)
+    counts: Counter[str] = Counter()
+    for warning in found:
+        if warning.unit:
+            counts[warning.file] += 1
+        else:
+            print(f"warning: {warning}", file=sys.stderr)
+    for file, count in counts.items():
+        print(f"warning: {file}: {count} more; `translations check` shows them", file=sys.stderr)
+
+
+def _print_drafts(ingredients: Ingredients) -> None:
+    for tag, unit_ids in ingredients.in_state(State.DRAFT).items():
+        print(f"{tag}: {len(unit_ids)} drafts that nobody checked")
+        for unit_id in unit_ids:
+            print(f"  {unit_id}")
+
+
 def _base(value: str) -> str:
     problem = base_problem(value, "--base")
     if problem:
@@ -106,12 +139,64 @@ def _parser() -> argparse.ArgumentParser:
 
     word = command(build)
     word.add_argument("--out", type=Path, default=Path("dist"), metavar="DIR", help="where to (default: dist)")
+    word.add_argument("--release", action="store_true", help="for readers: refuse stale translations, list drafts")
     word.add_argument("--base", type=_base, metavar="/PATH/", help="the path the folder will be served under")
     command(check)
+    _add_translations(commands)
     word = command(serve)
     word.add_argument("--port", type=_port, default=8000, metavar="N", help="the port (default: 8000)")
     word.add_argument("--host", default="127.0.0.1", metavar="H", help="the address (default: 127.0.0.1)")
     return parser
+
+
+def _alias(value: str) -> str:
+    if not ALIAS.fullmatch(value):
+        raise argparse.ArgumentTypeError(f"{value!r} is not an alias; write up to 40 letters, digits, dots and dashes")
+    return value
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a date; write it like 2026-05-31") from None
+
+
+def _add_translations(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = "Keep the translations in step, check them and record who checked them."
+    command = commands.add_parser("translations", help=about, description=about)
+    verbs = command.add_subparsers(dest="verb", metavar="VERB", required=True)
+
+    def verb(name: str, function: Callable[[argparse.Namespace], None]) -> argparse.ArgumentParser:
+        word: argparse.ArgumentParser = verbs.add_parser(name, help=function.__doc__, description=function.__doc__)
+        word.set_defaults(function=function)
+        return word
+
+    def tags(word: argparse.ArgumentParser) -> None:
+        word.add_argument("tags", nargs="*", metavar="TAG", help="languages (default: all)")
+
+    verb("add", translations.add).add_argument("tag", metavar="TAG", help="a language that languages.toml lists")
+    word = verb("sync", translations.sync_all)
+    word.add_argument("--check", action="store_true", help="write nothing; fail if a file would change")
+    word.add_argument("--pot", action="store_true", help="write the template messages.pot too")
+    word.add_argument(
+        "--same-meaning", nargs="+", metavar="ID", help="units whose English only had its spelling mended"
+    )
+    word.add_argument("--by", type=_alias, metavar="ALIAS", help="who says that the meaning is the same")
+    verb("status", translations.status).add_argument("--json", action="store_true", help="for programs")
+    tags(verb("check", translations.check))
+    word = verb("review", translations.review)
+    word.add_argument("tag", metavar="TAG", help="the language")
+    word.add_argument("ids", nargs="+", metavar="ID", help="the units that were read")
+    word.add_argument("--by", type=_alias, required=True, metavar="ALIAS", help="who read them; an alias will do")
+    word.add_argument(
+        "--as", dest="role", type=Role, choices=list(Role), required=True, metavar="ROLE", help="|".join(Role)
+    )
+    word.add_argument("--on", type=_day, default=date.today(), metavar="DATE", help="when (default: today)")
+    tags(verb("fmt", translations.fmt))
+    word = verb("context", translations.context)
+    tags(word)
+    word.add_argument("--out", type=Path, default=Path("context"), metavar="DIR", help="where to (default: context)")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -119,7 +204,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
         words.insert(0, "build")
-    options = _parser().parse_args(words)
+    parser = _parser()
+    options = parser.parse_args(words)
+    if getattr(options, "same_meaning", None) and not options.by:
+        parser.error("--same-meaning needs --by ALIAS: who says that the meaning is the same?")
     try:
         options.function(options)
     except ProblemsError as error:

@@ -3,11 +3,15 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from fieldguide.problems import Problem, ProblemsError
 from fieldguide.structure import load_toml
 
 BASE = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
+
+Drafts = Literal["mark", "hide-vital", "hide"]
+"""What happens to translations that nobody checked: shown with a mark, hidden where they are vital, or all hidden."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +20,8 @@ class Deployment:
 
     ``agency`` is named on the about page; ``languages`` are registry tags in the order wanted, empty for all;
     ``base`` is the path under which the folder is served; ``negotiate`` lets Flask answer ``/`` with the language the
-    browser asks for; ``edition`` overrides that of ``site.toml``.
+    browser asks for; ``edition`` overrides that of ``site.toml``; ``drafts`` says whether unchecked translations are
+    shown.
     """
 
     agency: str = ""
@@ -25,6 +30,7 @@ class Deployment:
     base: str = "/"
     negotiate: bool = False
     edition: int | None = None
+    drafts: Drafts = "mark"
 
 
 def load_deployment(path: Path | None) -> Deployment:

@@ -7,6 +7,7 @@ from fieldguide.artifact import Artifact
 from fieldguide.assets import STATIC, load_assets, load_workers
 from fieldguide.catalog import Catalog, load_catalog
 from fieldguide.deployment import Deployment, load_deployment
+from fieldguide.glossary import Glossary, load_glossary
 from fieldguide.problems import Problem, ProblemsError
 from fieldguide.reader import CONTENT, load_guide, load_registry
 from fieldguide.site import Ingredients, Site, build_site
@@ -34,6 +35,11 @@ def load_ingredients(
             catalogs[path.parent.name] = load_catalog(path, path.parent.name)
         except ProblemsError as error:
             problems += error.problems
+    glossary = Glossary()
+    try:
+        glossary = load_glossary(translations / "glossary.toml")
+    except ProblemsError as error:
+        problems += error.problems
     assets: tuple[Artifact, ...] = ()
     try:
         assets = load_assets(static)
@@ -41,12 +47,16 @@ def load_ingredients(
         problems += error.problems
     if guide is None or registry is None or problems:
         raise ProblemsError(problems)
-    return Ingredients(guide, registry, catalogs, deployment, assets, load_workers(static))
+    return Ingredients(guide, registry, catalogs, deployment, assets, load_workers(static), glossary)
 
 
-def load_site(deployment_file: Path | None = None, base: str | None = None) -> tuple[Site, Deployment]:
-    """Read and build the guide of this checkout. Raises `ProblemsError`."""
+def load_deployed(deployment_file: Path | None = None, base: str | None = None) -> Ingredients:
+    """Read this checkout with an agency's choices; ``base`` overrides theirs. Raises `ProblemsError`."""
     deployment = load_deployment(deployment_file)
-    if base is not None:
-        deployment = replace(deployment, base=base)
-    return build_site(load_ingredients(deployment)), deployment
+    return load_ingredients(deployment if base is None else replace(deployment, base=base))
+
+
+def load_site(deployment_file: Path | None = None) -> tuple[Site, Deployment]:
+    """Read and build the guide of this checkout. Raises `ProblemsError`."""
+    ingredients = load_deployed(deployment_file)
+    return build_site(ingredients), ingredients.deployment

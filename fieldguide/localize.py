@@ -2,19 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from fieldguide.catalog import Catalog
+from fieldguide.deployment import Drafts
 from fieldguide.languages import Language, Registry
-from fieldguide.model import Unit
-
-
-class State(StrEnum):
-    """Where a shown text comes from. The review states join when reviews do."""
-
-    SOURCE = "source"
-    DRAFT = "draft"
-    FALLBACK = "fallback"
+from fieldguide.model import Tier, Unit
+from fieldguide.review import State, state_of
 
 
 @dataclass(frozen=True)
@@ -45,21 +38,31 @@ class Localized:
 
 
 def localize(
-    units: Iterable[Unit], language: Language, registry: Registry, catalogs: Mapping[str, Catalog]
+    units: Iterable[Unit],
+    language: Language,
+    registry: Registry,
+    catalogs: Mapping[str, Catalog],
+    drafts: Drafts = "mark",
 ) -> Localized:
-    """Look every unit up by (id, English) along the language's fallback chain; English itself ends the chain."""
+    """Look every unit up by (id, English) along the language's fallback chain; English itself ends the chain.
+
+    ``drafts`` says whether a text that nobody checked is shown: always, not if it is vital, or never.
+    """
     chain = registry.chain(language)
-    return Localized(language, {unit.id: _shown(unit, language, chain, catalogs) for unit in units})
+    return Localized(language, {unit.id: _shown(unit, chain, catalogs, drafts) for unit in units})
 
 
-def _shown(unit: Unit, language: Language, chain: tuple[Language, ...], catalogs: Mapping[str, Catalog]) -> Shown:
+def _shown(unit: Unit, chain: tuple[Language, ...], catalogs: Mapping[str, Catalog], drafts: Drafts) -> Shown:
     for candidate in chain:
         if candidate.status == "source":
-            state = State.SOURCE if candidate is language else State.FALLBACK
-            return Shown(unit, unit.text, candidate, state)
+            return Shown(unit, unit.text, candidate, State.SOURCE)
         catalog = catalogs.get(candidate.tag)
-        entry = catalog.lookup(unit.id, unit.text) if catalog else None
-        if entry:
-            state = State.DRAFT if candidate is language else State.FALLBACK
+        entry = catalog.entries.get(unit.id) if catalog else None
+        state = state_of(unit, entry)
+        if entry and (state is State.REVIEWED or (state is State.DRAFT and _may_show(unit, drafts))):
             return Shown(unit, entry.text, candidate, state, entry.source)
-    raise ValueError(f"the fallback chain of {language.tag} does not end in English")
+    raise ValueError(f"the fallback chain of {chain[0].tag} does not end in English")
+
+
+def _may_show(unit: Unit, drafts: Drafts) -> bool:
+    return drafts == "mark" or (drafts == "hide-vital" and unit.tier is not Tier.VITAL)

@@ -12,17 +12,37 @@ from markupsafe import Markup
 
 from fieldguide import urls
 from fieldguide.artifact import Artifact, Caching
+from fieldguide.coverage import Progress
 from fieldguide.deployment import Deployment
 from fieldguide.interface import TEMPLATES, CatalogDomain
 from fieldguide.languages import Language, Registry
-from fieldguide.localize import Localized, Shown, State
+from fieldguide.localize import Localized, Shown
 from fieldguide.markup import to_html, to_plain
-from fieldguide.model import Audience, Guide, Item, Page, Referral, Section, Source, Unit, page_sources, page_units
+from fieldguide.model import (
+    Audience,
+    Guide,
+    Item,
+    Page,
+    Referral,
+    Section,
+    Source,
+    Tier,
+    Unit,
+    page_sources,
+    page_units,
+)
+from fieldguide.review import State
 from fieldguide.values import date_text, html_values, marked, phone_link, sms_link
 
 HTML = "text/html; charset=utf-8"
 
-TEMPLATE_OF = {"shared/about": "about.html", "shared/ready": "ready.html"}
+TEMPLATE_OF = {
+    "shared/about": "about.html",
+    "shared/ready": "ready.html",
+    "shared/translations": "translations.html",
+}
+ASKED = ("shared/sources",)
+"""Shared pages that a browser may keep and ask again for; the others are read by workers, and leave nothing."""
 
 
 class Renderer:
@@ -34,9 +54,12 @@ class Renderer:
         registry: Registry,
         localized: Mapping[str, Localized],
         interface: tuple[Unit, ...],
+        *,
         deployment: Deployment,
+        progress: Mapping[str, Progress],
     ) -> None:
         self.guide = guide
+        self.progress = progress
         self.registry = registry
         self.localized = localized
         self.deployment = deployment
@@ -73,7 +96,7 @@ class Renderer:
 
     def _page(self, language: Language, page: Page) -> Artifact:
         template = TEMPLATE_OF.get(page.id, "page.html" if page.slug else "start.html")
-        worker = page.audience is Audience.WORKER or page.id in ("shared/about", "shared/keeps", "shared/ready")
+        worker = page.audience is Audience.WORKER or (page.audience is Audience.SHARED and page.id not in ASKED)
         caching = Caching.NEVER if worker else Caching.ASK
         return self._artifact(urls.page_url(language, page), language, template, caching, page=page)
 
@@ -134,6 +157,7 @@ class View:
         self.guide = renderer.guide
         self.deployment = renderer.deployment
         self.registry = renderer.registry
+        self.progress = renderer.progress
         self.language = language
         self.page = page
         self._renderer = renderer
@@ -210,6 +234,21 @@ class View:
         """The units of this page that are shown as unchecked drafts."""
         units: Iterable[Unit] = page_units(self.page) if self.page else ()
         return [shown for shown in map(self.shown, units) if shown.state is State.DRAFT]
+
+    def draft_language(self) -> Language:
+        """The language the page's drafts are in: the page's own if any is."""
+        found = [shown.language for shown in self.drafts()]
+        return self.language if self.language in found else found[0]
+
+    def vital_fell_back(self) -> Language | None:
+        """The language of the page's vital units when none of them is in the page's own, else None."""
+        units: Iterable[Unit] = page_units(self.page) if self.page else ()
+        found = [self.shown(unit).language for unit in units if unit.tier is Tier.VITAL]
+        return found[0] if found and self.language not in found else None
+
+    def month(self, on: date) -> str:
+        """A month as this page's language writes it."""
+        return date_text(on, self.language, "month")
 
     def numbers_seen(self) -> date | None:
         """The oldest date on which a number of this page was seen, None when it shows none."""

@@ -7,18 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldguide.artifact import Artifact
-from fieldguide.catalog import Catalog
+from fieldguide.catalog import Catalog, catalog_name
 from fieldguide.checks.content import check_content
 from fieldguide.checks.translations import check_translations
 from fieldguide.checks.words import check_words
+from fieldguide.coverage import Progress, has_text, iter_language_units, progress
 from fieldguide.deployment import Deployment
+from fieldguide.glossary import Glossary
 from fieldguide.interface import interface_units
 from fieldguide.languages import Registry
 from fieldguide.localize import localize
-from fieldguide.model import Guide, iter_units
+from fieldguide.model import Guide, Unit, iter_units
 from fieldguide.offline import Pack, build_manifests, build_offline, build_packs, build_workers
 from fieldguide.problems import Problem, raise_if_any
 from fieldguide.render import Renderer
+from fieldguide.review import State, state_of
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,41 @@ class Ingredients:
     deployment: Deployment
     assets: tuple[Artifact, ...]
     workers: Mapping[str, str]
+    glossary: Glossary
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Every unit of interface and content, in document order."""
+        return (*interface_units(), *iter_units(self.guide))
+
+    @property
+    def chosen(self) -> Registry:
+        """The languages of this deployment. Raises `UnknownLanguageError`."""
+        return self.registry.subset(self.deployment.languages or self.registry.languages)
+
+    def progress(self) -> dict[str, Progress]:
+        """How far each chosen language with text is."""
+        return {
+            language.tag: progress(
+                iter_language_units(language, self.guide, interface_units()),
+                self.catalogs.get(language.tag, Catalog(language.tag, {})),
+            )
+            for language in self.chosen
+            if has_text(language)
+        }
+
+    def in_state(self, state: State) -> dict[str, list[str]]:
+        """The ids of the units that are in a state, by the tag of each chosen language that has any."""
+        found = {
+            language.tag: [
+                unit.id
+                for unit in iter_language_units(language, self.guide, interface_units())
+                if state_of(unit, self.catalogs[language.tag].entries.get(unit.id)) is state
+            ]
+            for language in self.chosen
+            if language.tag in self.catalogs and has_text(language)
+        }
+        return {tag: unit_ids for tag, unit_ids in found.items() if unit_ids}
 
 
 @dataclass(frozen=True)
@@ -51,8 +89,7 @@ def check(ingredients: Ingredients) -> Iterator[Problem]:
     guide, registry = ingredients.guide, ingredients.registry
     yield from check_content(guide)
     yield from check_words(guide)
-    units = (*interface_units(), *iter_units(guide))
-    yield from check_translations(guide, units, registry, ingredients.catalogs)
+    yield from check_translations(guide, ingredients.units, registry, ingredients.catalogs)
     for tag in ingredients.deployment.languages:
         if tag not in registry:
             yield Problem(
@@ -62,19 +99,24 @@ def check(ingredients: Ingredients) -> Iterator[Problem]:
         yield Problem("deployment", "languages", "'en' is missing; English is what every fallback ends in")
 
 
+def check_release(ingredients: Ingredients) -> Iterator[Problem]:
+    """What may be tried out but not put before readers: translations of an English that has changed since."""
+    for tag, unit_ids in ingredients.in_state(State.STALE).items():
+        for unit_id in unit_ids:
+            yield Problem(catalog_name(tag), "", "its English has changed; translate it again, or empty it", unit_id)
+
+
 def build_site(ingredients: Ingredients) -> Site:
     """Check everything, then render everything once. Raises `ProblemsError` with all problems before rendering."""
     raise_if_any(check(ingredients))
     guide, deployment = ingredients.guide, ingredients.deployment
-    chosen = deployment.languages or tuple(ingredients.registry.languages)
-    registry = ingredients.registry.subset(chosen)
-    interface = interface_units()
-    units = (*interface, *iter_units(guide))
+    registry = ingredients.chosen
+    interface, units = interface_units(), ingredients.units
     localized = {  # of every language: one that is left out can still be the fallback of another
-        language.tag: localize(units, language, ingredients.registry, ingredients.catalogs)
+        language.tag: localize(units, language, ingredients.registry, ingredients.catalogs, deployment.drafts)
         for language in ingredients.registry
     }
-    renderer = Renderer(guide, registry, localized, interface, deployment)
+    renderer = Renderer(guide, registry, localized, interface, deployment=deployment, progress=ingredients.progress())
     kept = (*renderer.iter_pages(), *ingredients.assets)
     packs = build_packs(guide, registry, kept)
     offline = (

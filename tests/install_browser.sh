@@ -1,13 +1,14 @@
 #!/bin/sh
-# Debian's Chromium and the fonts of the guide's scripts, for the browser tests. Does nothing where they are there.
+# Debian's Chromium and the fonts of the guide's scripts, for the browser tests, and gettext with its library, for the
+# tests of translators' tools. Does nothing where they are there.
 set -eu
 missing=""
-for package in chromium fonts-noto-core fonts-noto-cjk; do
+for package in chromium fonts-noto-core fonts-noto-cjk gettext libgettextpo0; do
   dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
 done
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" -ne 0 ]; then
-  echo "The browser tests need:$missing" >&2
+  echo "The tests need:$missing" >&2
   echo "Install them as root:  apt-get install$missing" >&2
   exit 1
 fi

@@ -31,29 +31,11 @@ def test_every_entry_is_read(po: Path):
     """Each entry has its unit id, its English, its translation, and who made it."""
     catalog = load_catalog(po, "ar")
     assert (catalog.tag, len(catalog.entries)) == ("ar", 8)
-    assert catalog.entries["ui.leave", "Leave"] == Entry("ui.leave", "Leave", "خروج", False, "machine 2026-01-03")
-    reworded = catalog.entries["worker.pay.summary", "What they must give you."]
-    assert reworded.source == "machine 2026-01-03"
-    assert catalog.entries["worker.pay.story.one", "Sam writes down each hour."].fuzzy
-
-
-def test_lookup_needs_the_very_english(po: Path):
-    """A translation belongs to an id and its English: not to another wording, not to another id."""
-    catalog = load_catalog(po, "ar")
-    found = catalog.lookup("worker.start.title", "Start")
-    assert found is not None
-    assert found.text == "البداية"
-    assert catalog.lookup("worker.start.title", "Begin") is None
-    assert catalog.lookup("officer.start.title", "Start") is None
-
-
-def test_lookup_gives_no_fuzzy_and_no_empty_entry():
-    """What a translator marked as unsure, or has not written yet, is not usable."""
-    entries = [Entry("a", "A", "x", fuzzy=True), Entry("b", "B", ""), Entry("c", "C", "z")]
-    catalog = Catalog("ar", {(entry.id, entry.english): entry for entry in entries})
-    assert catalog.lookup("a", "A") is None
-    assert catalog.lookup("b", "B") is None
-    assert catalog.lookup("c", "C") == entries[2]
+    made = ("source: machine 2026-01-03",)
+    assert catalog.entries["ui.leave"] == Entry("ui.leave", "Leave", "خروج", comments=made)
+    reworded = catalog.entries["worker.pay.summary"]
+    assert (reworded.english, reworded.source) == ("What they must give you.", "machine 2026-01-03")
+    assert catalog.entries["worker.pay.story.one"].fuzzy
 
 
 def test_obsolete_entries_are_left_out(po: Path):
@@ -95,6 +77,13 @@ def test_windows_line_ends_are_read(po: Path):
             "",
         ),
         ('msgid "Leave"', '=======\nmsgid "Leave"', "line 10", "a merge conflict is left in the file; resolve it", ""),
+        (
+            'msgid "Leave"',
+            '||||||| b\nmsgid "Leave"',
+            "line 10",
+            "a merge conflict is left in the file; resolve it",
+            "",
+        ),
         (
             'msgid "Leave"',
             '>>>>>>> b\nmsgid "Leave"',
@@ -177,19 +166,21 @@ def test_two_entries_of_one_unit_with_different_english_are_refused(po: Path):
 
 
 def test_serialised_catalog_is_canonical():
-    """The text is in the order given, unwrapped, without dates, and carries source, note and mark."""
+    """The text is in the order given, unwrapped, without dates, and carries comments, note and mark."""
     long = "word " * 60 + "end"
     entries = [
-        (Entry("b.one", long, "نص", source="human anna"), "Say it simply."),
-        (Entry("a.two", "Two", "x", fuzzy=True), ""),
+        Entry("b.one", long, "نص", comments=("source: human anna",), note="Say it simply."),
+        Entry("a.two", "Two", "x", fuzzy=True, previous="Too"),
     ]
-    text = serialise_catalog("ar", entries)
+    catalog = Catalog("ar", {entry.id: entry for entry in entries}, (Entry("c.gone", "Gone", "y"),))
+    text = serialise_catalog(catalog)
     assert f'# source: human anna\n#. Say it simply.\nmsgctxt "b.one"\nmsgid "{long}"\nmsgstr "نص"\n' in text
-    assert '\n#, fuzzy\nmsgctxt "a.two"\nmsgid "Two"\nmsgstr "x"\n' in text
-    assert text.index("b.one") < text.index("a.two")
+    assert '\n#, fuzzy\n#| msgid "Too"\nmsgctxt "a.two"\nmsgid "Two"\nmsgstr "x"\n' in text
+    assert text.endswith('\n#~ msgctxt "c.gone"\n#~ msgid "Gone"\n#~ msgstr "y"\n')
+    assert text.index("b.one") < text.index("a.two") < text.index("c.gone")
     assert '"Language: ar\\n"' in text
     assert "Date" not in text
-    assert text == serialise_catalog("ar", entries)
+    assert text == serialise_catalog(catalog)
 
 
 _texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])).map(str.strip)
@@ -205,10 +196,13 @@ _texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])).map
 )
 def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, units: dict):
     """Any id, English and translation survive writing and reading: quotes, backslashes and every script."""
-    entries = [Entry(key, english, text, fuzzy, "human a") for key, (english, text, fuzzy) in units.items()]
+    made = ("source: human a", "a remark")
+    entries = {key: Entry(key, english, text, fuzzy, made) for key, (english, text, fuzzy) in units.items()}
     path = tmp_path_factory.mktemp("po") / "messages.po"
-    path.write_text(serialise_catalog("ar", [(entry, "") for entry in entries]), encoding="utf-8", newline="\n")
-    assert list(load_catalog(path, "ar").entries.values()) == entries
+    path.write_text(serialise_catalog(Catalog("ar", entries)), encoding="utf-8", newline="\n")
+    read = load_catalog(path, "ar")
+    assert read == Catalog("ar", entries)
+    assert list(read.entries) == list(entries)
 
 
 def test_compiled_catalog_answers_by_id_and_english():
@@ -218,3 +212,197 @@ def test_compiled_catalog_answers_by_id_and_english():
     assert translations.pgettext("ui.a", "Go") == "اذهب"
     assert translations.pgettext("ui.b", "Go") == "Umalis"
     assert translations.pgettext("ui.c", "Go") == "Go"
+
+
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Language: ar\\n"\n"MIME-Version: 1.0\\n"\n'
+    '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n\n'
+)
+LINE = "no PO line; mend its keyword, quotes or escapes"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('msgstr "خروج"', 'msgstr "خر\\qوج"', 11),
+        ('msgstr "خروج"', 'msgstr "خر\\x41وج"', 11),
+        ('msgstr "خروج"', 'msgstr "خر\\u0041وج"', 11),
+        ('msgstr "خروج"', 'msgstr "خروج\\', 11),
+        ('msgstr "خروج"', 'msgstr ""\n"خر\\ وج"', 12),
+        ('msgid "Leave"', 'msgid "Le\\dave"', 10),
+        ('msgctxt "ui.leave"', 'msgctxt "ui\\.leave"', 9),
+        ('msgstr "خروج"', "msgstr 'خروج'", 11),
+        ('msgstr "خروج"', 'msgstr "خروج" "ا"', 11),
+        ('msgstr "خروج"', 'msgstr "خروج" ; ok', 11),
+        ('msgstr "خروج"', 'msgstr "خروج"\nوداعا', 12),
+        ('msgstr "خروج"', "msgstr", 11),
+        ('msgid "Leave"', 'domain "x"\nmsgid "Leave"', 10),
+    ],
+)
+def test_wrong_line_is_named(po: Path, old: str, new: str, line: int):
+    """An escape that no tool writes, a wrong quote or words outside of quotes are named with their line."""
+    edit(po, old, new)
+    (problem,) = problems(po)
+    assert (problem.file, problem.place) == (FILE, f"line {line}")
+    assert problem.message == LINE
+
+
+@pytest.mark.parametrize(
+    ("escape", "char"),
+    [("\\n", "\n"), ("\\t", "\t"), ('\\"', '"'), ("\\\\", "\\"), ("\\\\n", "\\n"), ('\\\\\\"', '\\"')],
+)
+def test_good_escape_is_read(po: Path, escape: str, char: str):
+    """The escapes that tools write are no mistakes and mean what they mean."""
+    edit(po, 'msgstr "خروج"', f'msgstr "خر{escape}وج"')
+    assert load_catalog(po, "ar").entries["ui.leave"].text == f"خر{char}وج"
+
+
+@pytest.mark.parametrize("code", [0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029])
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('msgstr "خروج"', 'msgstr "خر{}وج"', 11),
+        ('msgstr "خروج"', 'msgstr ""\n"خر{}وج"', 12),
+        ('msgid "Leave"', 'msgid "Le{}ave"', 10),
+        ('msgctxt "ui.leave"', 'msgctxt "ui.{}leave"', 9),
+        ("# source: machine", "# source:{} machine", 8),
+    ],
+)
+def test_invisible_line_break_is_named(po: Path, code: int, old: str, new: str, line: int):
+    """A character that some program takes for the end of a line is named by its number and its line."""
+    text = po.read_text(encoding="utf-8")
+    assert old in text
+    po.write_bytes(text.replace(old, new.format(chr(code)), 1).encode())
+    assert problems(po) == (Problem(FILE, f"line {line}", f"the invisible line break U+{code:04X}; remove it"),)
+
+
+def test_invisible_line_break_of_a_windows_file_is_named(po: Path):
+    """Line ends of two characters are no hidden breaks, and hide none."""
+    edit(po, 'msgstr "خروج"', 'msgstr "خر\u2028وج"')
+    po.write_bytes(po.read_bytes().replace(b"\n", b"\r\n"))
+    assert [problem.place for problem in problems(po)] == ["line 11"]
+
+
+@pytest.mark.parametrize("charset", ["ISO-8859-6", "windows-1256", "CHARSET", "utf-16"])
+def test_header_with_another_charset_is_refused(po: Path, charset: str):
+    """Tools would read the file in that charset, and save it so."""
+    edit(po, "charset=UTF-8", f"charset={charset}")
+    (problem,) = problems(po)
+    assert (problem.file, problem.place) == (FILE, "header")
+    assert problem.message == f"says charset={charset}; save the file as UTF-8 and write charset=UTF-8"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF8"])
+def test_spelling_of_the_charset_is_free(po: Path, charset: str):
+    """Small letters and a missing dash mean the same."""
+    before = load_catalog(po, "ar")
+    edit(po, "charset=UTF-8", f"charset={charset}")
+    assert load_catalog(po, "ar") == before
+
+
+@pytest.mark.parametrize("said", ["es", "fil", "arn", "es_MX"])
+def test_header_of_another_language_is_refused(po: Path, said: str):
+    """A file in the wrong folder would show one language's readers another one."""
+    edit(po, "Language: ar", f"Language: {said}")
+    assert problems(po) == (Problem(FILE, "header", f"says Language: {said}; the folder is ar's"),)
+
+
+@pytest.mark.parametrize("said", ["ar_EG", "ar-SA", "AR", ""])
+def test_region_in_the_header_is_free(po: Path, said: str):
+    """Tools write a region, or leave the language out."""
+    before = load_catalog(po, "ar")
+    edit(po, "Language: ar", f"Language: {said}")
+    assert load_catalog(po, "ar") == before
+
+
+@pytest.mark.parametrize(
+    ("flags", "fuzzy"),
+    [
+        ("#= fuzzy", True),
+        ("#, fuzzy\n#= no-wrap", True),
+        ("#= no-wrap\n#, fuzzy", True),
+        ("#= no-wrap", False),
+        ("#, no-wrap", False),
+    ],
+)
+def test_new_kind_of_flags_is_read(po: Path, flags: str, fuzzy: bool):
+    """gettext 1.0 writes some flags after ``#=``: nothing is lost, and *fuzzy* still hides the text."""
+    before = load_catalog(po, "ar")
+    edit(po, 'msgctxt "ui.leave"', f'{flags}\nmsgctxt "ui.leave"')
+    read = load_catalog(po, "ar")
+    assert read.entries["ui.leave"].fuzzy is fuzzy
+    assert read.entries["ui.leave"].comments == before.entries["ui.leave"].comments
+    assert read.entries["names.line"] == before.entries["names.line"]
+    assert len(read.entries) == len(before.entries)
+
+
+@pytest.mark.parametrize("text", ["#= fuzzy", "#, fuzzy"])
+def test_flags_inside_a_text_are_text(po: Path, text: str):
+    """A translation that looks like a line of flags stays as it is, also where it is wrapped."""
+    edit(po, 'msgstr "خروج"', f'msgstr ""\n"{text}"')
+    entry = load_catalog(po, "ar").entries["ui.leave"]
+    assert (entry.text, entry.fuzzy) == (text, False)
+
+
+def test_plural_forms_are_refused(po: Path):
+    """A unit is one text; an entry with plural forms is named by its unit."""
+    edit(po, 'msgstr "خروج"', 'msgid_plural "Leaves"\nmsgstr[0] "خروج"\nmsgstr[1] "خروج"')
+    (problem,) = problems(po)
+    assert (problem.file, problem.place, problem.unit) == (FILE, "line 8", "ui.leave")
+    assert problem.message == "has plural forms; a unit is one text, so keep msgid and msgstr"
+
+
+def test_missing_header_is_refused(po: Path):
+    """Without a header tools would take the first entry for it."""
+    edit(po, HEADER, "")
+    (problem,) = problems(po)
+    assert (problem.file, problem.message) == (
+        FILE,
+        'the header is missing; begin the file with msgid "" and msgstr ""',
+    )
+
+
+def test_empty_file_is_refused(po: Path):
+    """A catalog that was emptied by accident is not a language without translations."""
+    po.write_bytes(b"")
+    (problem,) = problems(po)
+    assert problem.message.startswith("the header is missing")
+
+
+def test_obsolete_entry_without_an_id_is_named(po: Path):
+    """An entry that could come back for no unit is named by its line."""
+    lines = po.read_text(encoding="utf-8").count("\n")
+    with po.open("a", encoding="utf-8") as file:
+        file.write('\n#~ msgid "Old"\n#~ msgstr "قديم"\n')
+    (problem,) = problems(po)
+    assert (problem.file, problem.place) == (FILE, f"line {lines + 2}")
+    assert problem.message == "no msgctxt for 'Old'; every entry carries its unit id"
+
+
+def test_older_english_of_an_obsolete_entry_is_dropped(po: Path):
+    """``#~|`` lines are no mistake; the entry stays, in doubt, without them, and its neighbors are as they were."""
+    before = load_catalog(po, "ar")
+    with po.open("a", encoding="utf-8") as file:
+        file.write('\n# source: human anna\n#, fuzzy\n#~| msgid "Older"\n#~ msgctxt "ui.old"\n')
+        file.write('#~ msgid "Old"\n#~ msgstr "قديم"\n')
+    read = load_catalog(po, "ar")
+    assert read.entries == before.entries
+    assert read.obsolete == (Entry("ui.old", "Old", "قديم", fuzzy=True, comments=("source: human anna",)),)
+
+
+@pytest.mark.parametrize("broken", ['"قديم', 'قديم"', '"قد"يم"', '"قد\\qيم"'])
+def test_obsolete_entry_with_a_broken_quote_is_refused(po: Path, broken: str):
+    """What is commented out may come back one day, so it must not lose a letter either."""
+    with po.open("a", encoding="utf-8") as file:
+        file.write(f'\n#~ msgctxt "ui.old"\n#~ msgid "Old"\n#~ msgstr {broken}\n')
+    (problem,) = problems(po)
+    assert problem.file == FILE
+    assert "quote" in problem.message
+
+
+def test_lost_obsolete_entry_is_noticed(po: Path):
+    """The parser drops a last obsolete entry before a bare mark too; its text must not go in silence."""
+    with po.open("a", encoding="utf-8") as file:
+        file.write('\n#~ msgctxt "ui.old"\n#~ msgid "Old"\n#~ msgstr "قديم"\n#,\n')
+    (problem,) = problems(po)
+    assert problem.file == FILE

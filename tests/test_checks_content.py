@@ -350,7 +350,7 @@ def test_problems_of_all_files_and_catalogs_come_at_once(guide_copy: Path):
     edit(guide_copy / "content" / FACTS, 'sms_word = "HELP"\n', "")
     edit(guide_copy / "content" / SOURCES, 'id = "paper"', 'id = "paper"\nurl = "https://a"')
     edit(guide_copy / "translations/ar/messages.po", 'msgctxt "ui.leave"', 'msgctxt "ui.laeve"')
-    edit(guide_copy / "translations/fil/messages.po", '"Umalis"', '"Umalis 911"')
+    edit(guide_copy / "translations/fil/messages.po", '"Umalis"', '"Umalis <b>"')
     with pytest.raises(ProblemsError) as caught:
         build_site(fixture_ingredients(root=guide_copy))
     assert [(problem.file, problem.unit) for problem in caught.value.problems] == [

@@ -1,6 +1,8 @@
 """The documentation is tested: what it names exists, and what exists is named."""
 
+import argparse
 import re
+from collections.abc import Iterator
 
 from fieldguide.cli import _parser
 from fieldguide.schema import SECTIONS
@@ -11,13 +13,21 @@ from .conftest import ROOT
 def test_every_command_and_option_is_in_the_readme() -> None:
     """A command or option that the README does not name cannot ship."""
     readme = (ROOT / "README.md").read_text()
-    (commands,) = [action for action in _parser()._actions if action.dest == "command"]
-    assert commands.choices
-    for word, parser in commands.choices.items():
-        (line,) = re.findall(rf"^\| `python build_pwa\.py {word}\b.*$", readme, re.MULTILINE)
+    found = dict(_commands(_parser()))
+    assert {"build", "serve", "translations", "translations sync"} <= found.keys()
+    for words, parser in found.items():
+        (line,) = re.findall(rf"^\| `python build_pwa\.py {words}(?= [\[…A-Z]|`).*$", readme, re.MULTILINE)
         for action in parser._actions:
             for option in action.option_strings:
-                assert option in ("-h", "--help") or option in line, (word, option)
+                assert option in ("-h", "--help") or option in line, (words, option)
+
+
+def _commands(parser: argparse.ArgumentParser, before: str = "") -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for word, inner in action.choices.items():
+                yield f"{before}{word}", inner
+                yield from _commands(inner, f"{before}{word} ")
 
 
 def test_every_kind_of_section_is_in_the_style_guide() -> None:

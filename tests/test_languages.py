@@ -1,6 +1,7 @@
 """The registry of languages, and which one an Accept-Language header asks for."""
 
 import pytest
+from babel import Locale, UnknownLocaleError
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -167,3 +168,62 @@ def test_own_tag_wins_over_the_alias_of_another():
     """A language is found by its own tag even if a later one claims it as an alias."""
     registry = Registry({"ar": language("ar"), "fa": language("fa", aliases=("ar",))})
     assert registry.find("ar") is registry["ar"]
+
+
+WIDE = Registry(
+    {
+        **REGISTRY.languages,
+        "kjb": language("kjb", fallback=("es",)),
+        "pt-br": language("pt-br", bcp47="pt-BR", aliases=("pt",)),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "tag"),
+    [
+        ("kjb", "kjb"),
+        ("kjb-GT", "kjb"),
+        ("KJB-Latn-GT, es;q=0.9", "kjb"),
+        ("es-MX", "es"),
+        ("es-419", "es"),
+        ("es-MX;q=0, kjb;q=0.2", "kjb"),
+        ("pt-BR", "pt-br"),
+        ("pt", "pt-br"),
+        ("pt-PT", "pt-br"),
+        ("pt-PT;q=0, es;q=0", None),
+        ("tl-PH;q=0.8, pt-PT;q=0.9", "pt-br"),
+        ("zh-Hant-TW", "zh-hant"),
+        ("zh-hant-hk-x-private", "zh-hant"),
+    ],
+)
+def test_negotiation_of_regions(header: str, tag: str | None):
+    """A region that we do not have leads to its language, for languages without a Babel locale as well."""
+    found = negotiate(header, WIDE)
+    assert (found.tag if found else None) == tag
+
+
+@pytest.mark.parametrize("tag", ["kjb", "mam"])
+def test_languages_that_babel_does_not_know_are_ours(tag: str):
+    """Babel has no data for Q'anjob'al and Mam; our registry finds them all the same, and falls back to Spanish."""
+    with pytest.raises(UnknownLocaleError):
+        Locale.parse(tag)
+    assert negotiate(f"{tag};q=0.3, xx", WIDE) is WIDE[tag]
+    assert [item.tag for item in WIDE.chain(WIDE[tag])] == [tag, "es", "en"]
+
+
+def test_variant_without_an_alias_is_not_guessed():
+    """European Portuguese is Brazilian only because the registry says so."""
+    strict = Registry({**REGISTRY.languages, "pt-br": language("pt-br", bcp47="pt-BR")})
+    assert negotiate("pt-PT", strict) is None
+
+
+def test_huge_header_is_answered_from_its_beginning():
+    """Of 60 KB only the first 200 characters are wishes: a better one behind them is not heard."""
+    start, end = "xx, tl;q=0.5, es;q=0.4, ", ", ar"
+    header = start + ",".join(["xx-yy"] * 10_000) + end
+    assert len(header) > 60_000
+    assert negotiate(header, WIDE) is WIDE["fil"]
+    assert negotiate(start + "xx" + end, WIDE) is WIDE["ar"]
+    assert negotiate(",".join(["xx-yy"] * 10_000) + end, WIDE) is None
+    assert negotiate("tl;q=0.5," + "mam" * 20_000, WIDE) is WIDE["fil"]

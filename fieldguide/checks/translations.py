@@ -1,13 +1,48 @@
-"""Checks of translations against the units they translate."""
+"""What may never stand in a translation: each of these can send a reader astray or hide something from a reviewer.
 
+A lost *not* or a *can* for a *must* cannot be seen from here; only a person who knows both languages sees it.
+"""
+
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 
-from fieldguide.catalog import Catalog, Entry
-from fieldguide.checks.text import iter_text_faults
-from fieldguide.languages import Registry
-from fieldguide.markup import link_targets, placeholders
+from fieldguide.catalog import Catalog, Entry, catalog_name
+from fieldguide.checks.scripts import (
+    count_letters,
+    han_of_the_other_kind,
+    iter_words,
+    kinds_in,
+    strange_letters,
+    words_in,
+)
+from fieldguide.checks.text import fold, iter_text_faults
+from fieldguide.languages import Language, Registry
+from fieldguide.markup import EM, LINK, PLACEHOLDER, STRONG, link_targets, placeholders
 from fieldguide.model import Guide, Unit, known_placeholders
 from fieldguide.problems import Problem
+
+_DIGITS = re.compile(r"\d+")
+_EUROPEAN = r"[A-Za-z\u0370-\u052f]{2,}"
+_HOST = re.compile(rf"[^\W\d_]{{3,}}\.[^\W\d_]{{2,}}|[^\W\d_]{{2,}}\.[^\W\d_]{{3,}}|{_EUROPEAN}。{_EUROPEAN}")
+"""Words joined by a full stop, in any script: hosts are no longer written in Latin letters only."""
+_DOTTED = re.compile(r"[.。]\w")
+_ANY_SIGN = re.compile(r"[@＠﹫%％﹪٪\\＼﹨]")
+_SIGNS = {"@": re.compile("[@＠﹫]"), "%": re.compile("[%％﹪٪]"), "\\": re.compile(r"[\\＼﹨]")}
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What the gates must know besides the two texts."""
+
+    placeholders: frozenset[str]
+    pages: frozenset[str]
+
+    @classmethod
+    def of(cls, guide: Guide) -> "Gate":
+        """The gate of one guide."""
+        return cls(known_placeholders(guide), frozenset(guide.pages))
 
 
 def check_translations(
@@ -15,9 +50,9 @@ def check_translations(
 ) -> Iterator[Problem]:
     """Every problem of every catalog. Stale entries are left alone: they are never shown."""
     by_id = {unit.id: unit for unit in units}
-    known = known_placeholders(guide)
+    gate = Gate.of(guide)
     for tag, catalog in catalogs.items():
-        file = f"translations/{tag}/messages.po"
+        file = catalog_name(tag)
         if tag not in registry or registry[tag].status in ("source", "spoken"):
             yield Problem(file, "", f"{tag!r} is no language with text; add it to languages.toml or remove the file")
             continue
@@ -25,14 +60,84 @@ def check_translations(
             if entry.id not in by_id:
                 yield Problem(file, "", "no unit has this id; run sync, or mend the msgctxt", entry.id)
             elif entry.text and by_id[entry.id].text == entry.english:
-                own = known | set(placeholders(by_id[entry.id].text))
-                yield from (Problem(file, "", fault, entry.id) for fault in _faults(entry, own, guide))
+                yield from (Problem(file, "", fault, entry.id) for fault in iter_faults(entry, registry[tag], gate))
 
 
-def _faults(entry: Entry, known: set[str] | frozenset[str], guide: Guide) -> Iterator[str]:
-    yield from (fault for fault in iter_text_faults(entry.text, known, guide.pages) if "at most" not in fault)
-    if sorted(placeholders(entry.text)) != sorted(placeholders(entry.english)):
-        ours, theirs = placeholders(entry.text), placeholders(entry.english)
+def iter_faults(entry: Entry, language: Language, gate: Gate) -> Iterator[str]:
+    """What is wrong with one translation, each as a sentence with its remedy."""
+    english, text = entry.english, entry.text
+    theirs = placeholders(english)
+    known = gate.placeholders if gate.placeholders.issuperset(theirs) else gate.placeholders | set(theirs)
+    yield from iter_text_faults(text, known, gate.pages, language.script, limit=None)
+    ours = placeholders(text)
+    if sorted(ours) != sorted(theirs):
         yield f"the placeholders differ from the English: {ours} for {theirs}; keep each as often as there"
-    if sorted(link_targets(entry.text)) != sorted(link_targets(entry.english)):
+    if sorted(link_targets(text)) != sorted(link_targets(english)):
         yield "the links differ from the English; keep each page id as it is"
+    yield from _number_faults(english, text)
+    yield from _sign_faults(english, text)
+    yield from _script_faults(english, text, language)
+
+
+def words_of(text: str) -> str:
+    """The text without placeholders and link targets: what a reader reads."""
+    return PLACEHOLDER.sub(" ", LINK.sub(r"\1", text)) if "{" in text or "](" in text else text
+
+
+def numbers(text: str) -> list[str]:
+    """The runs of digits of a text, sorted, in ASCII; those of placeholders and page ids left out."""
+    return sorted(fold(run) for run in _DIGITS.findall(words_of(text)))
+
+
+_english_numbers = cache(numbers)  # once for all languages
+
+
+def _number_faults(english: str, text: str) -> Iterator[str]:
+    ours, theirs = numbers(text), _english_numbers(english)
+    if ours != theirs and (theirs or any(len(run) >= 3 for run in ours)):
+        yield f"the numbers differ from the English: {ours} for {theirs}; write them in digits as there"
+
+
+def _sign_faults(english: str, text: str) -> Iterator[str]:
+    ours = words_of(text)
+    for sign, pattern in _SIGNS.items() if _ANY_SIGN.search(ours) else ():
+        if len(pattern.findall(ours)) > english.count(sign):
+            yield f"{sign!r} stands where the English has none; remove it"
+    ours = fold(ours)
+    if _DOTTED.search(ours):
+        for found in _HOST.findall(ours):
+            if found not in english:
+                yield f"{found!r} looks like a web address; put a space after the full stop"
+    if _marks(text) != _marks(english):
+        yield "the **strong** and *em* marks differ from the English; keep each pair once, around the same words"
+
+
+def _marks(text: str) -> tuple[int, int, int]:
+    if "*" not in text:
+        return 0, 0, 0
+    without_strong, strong = STRONG.subn(r"\1", text)
+    without_any, em = EM.subn(r"\1", without_strong)
+    return strong, em, without_any.count("*")
+
+
+def _script_faults(english: str, text: str, language: Language) -> Iterator[str]:
+    script = language.script
+    words = words_of(text)
+    if kinds_in(words_of(english), "Latn") and not kinds_in(words, script):
+        yield "no word is left of the English; translate it"
+    if script == "Kore" and "own" in kinds_in(words, "Hani") and "own" not in kinds_in(words, "Hang"):
+        yield "no Hangul in it; Korean is written in Hangul"
+    if kinds_in(words, script) - {"own"}:
+        copied = words_in(english)
+        words = " ".join(word for word in iter_words(words) if word not in copied)
+        counts = count_letters(words, script)
+        if counts["strange"]:
+            strange = " ".join(strange_letters(words, script))
+            yield f"letters of a script that {language.english_name} is not written in: {strange}; remove them"
+        elif counts["latin"] > counts["own"]:
+            yield f"most of it is in Latin letters; {language.english_name} is written in its own script here"
+    if script in ("Hans", "Hant"):
+        other = "Hant" if script == "Hans" else "Hans"
+        ours, theirs = han_of_the_other_kind(words, other), han_of_the_other_kind(words, script)
+        if len(theirs) > len(ours):
+            yield f"characters of the other written form of Chinese: {' '.join(theirs)}; write them in this one"

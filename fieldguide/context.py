@@ -1,0 +1,51 @@
+"""One page a language for translators: every text in its place, English beside translation, each with its state.
+
+It is a working paper, written beside the checkout and never into the guide.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from fieldguide.catalog import Catalog, Entry
+from fieldguide.languages import Language
+from fieldguide.model import Guide, Unit, page_units
+from fieldguide.review import Review, State, iter_reviews, state_of
+from fieldguide.urls import has_page
+
+_FOLDER = Path(__file__).parent / "papers"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One text of the paper."""
+
+    unit: Unit
+    entry: Entry
+    state: State
+    reviews: tuple[Review, ...]
+
+
+def context_page(guide: Guide, interface: Iterable[Unit], language: Language, catalog: Catalog) -> str:
+    """The whole paper as one HTML file that needs nothing else."""
+    env = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    groups = [(title, list(_rows(units, catalog))) for title, units in _groups(guide, interface, language)]
+    counts = {state: sum(row.state is state for _, rows in groups for row in rows) for state in State}
+    page: str = env.get_template("context.html").render(language=language, groups=groups, counts=counts)
+    return page
+
+
+def _groups(guide: Guide, interface: Iterable[Unit], language: Language) -> Iterator[tuple[str, Iterable[Unit]]]:
+    yield "Interface", interface
+    yield "Names", guide.names.values()
+    for page in guide.pages.values():
+        if has_page(language, page):
+            yield page.id, page_units(page)
+
+
+def _rows(units: Iterable[Unit], catalog: Catalog) -> Iterator[Row]:
+    for unit in units:
+        entry = catalog.entries.get(unit.id, Entry(unit.id, unit.text, ""))
+        yield Row(unit, entry, state_of(unit, entry), tuple(iter_reviews(entry)))

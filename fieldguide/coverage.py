@@ -1,0 +1,97 @@
+"""What a language's catalog holds, what its status promises, and how far it is."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fieldguide.catalog import Catalog, catalog_name
+from fieldguide.languages import Language, Registry
+from fieldguide.markup import placeholders
+from fieldguide.model import Guide, Page, Referral, Tier, Unit, page_units
+from fieldguide.problems import Problem
+from fieldguide.review import Role, State, iter_reviews, state_of
+from fieldguide.urls import has_page
+
+HELP_PAGE = "worker/help"
+
+
+def has_text(language: Language) -> bool:
+    """True for a language that has a catalog: not English, and none that is only spoken."""
+    return language.status not in ("source", "spoken")
+
+
+def iter_language_units(language: Language, guide: Guide, interface: Iterable[Unit]) -> Iterator[Unit]:
+    """The units of a language's catalog, in document order: interface, names, and the pages of the sides it has."""
+    yield from interface
+    yield from guide.names.values()
+    for page in guide.pages.values():
+        if has_page(language, page):
+            yield from page_units(page)
+
+
+def iter_promised_units(language: Language, guide: Guide, interface: Iterable[Unit]) -> Iterator[Unit]:
+    """The units that a language of this status must have at least as a draft.
+
+    ``complete``: all of its sides; ``help``: the interface and the help page with the names on it; ``spoken``: none.
+    """
+    if language.status == "complete":
+        yield from iter_language_units(language, guide, interface)
+    elif language.status == "help":
+        yield from interface
+        page = guide.pages.get(HELP_PAGE)
+        if page:
+            yield from _names(page, guide)
+            yield from page_units(page)
+
+
+def _names(page: Page, guide: Guide) -> list[Unit]:
+    """The names that a page prints, through placeholders and contacts."""
+    said = {name for unit in page_units(page) for name in placeholders(unit.text)}
+    called = [item.contact for section in page.sections for item in section.items if isinstance(item, Referral)]
+    numbers = {guide.contacts[contact].name.id for contact in called}
+    return [unit for unit in guide.names.values() if unit.id in said or unit.id in numbers]
+
+
+def check_coverage(
+    guide: Guide, interface: Sequence[Unit], registry: Registry, catalogs: Mapping[str, Catalog]
+) -> Iterator[Problem]:
+    """Every unit that a language promises and does not have, by its id."""
+    for language in registry:
+        catalog = catalogs.get(language.tag, Catalog(language.tag, {}))
+        for unit in iter_promised_units(language, guide, interface):
+            state = state_of(unit, catalog.entries.get(unit.id))
+            if state in (State.MISSING, State.STALE):
+                message = f"is {state} in a language whose status is {language.status!r}; draft it: {unit.text!r}"
+                yield Problem(catalog_name(language.tag), "", message, unit.id)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many units of each tier are in each state, and who checked, by role, when last."""
+
+    counts: Mapping[Tier, Mapping[State, int]]
+    checked: Mapping[Role, date]
+
+    def count(self, *states: State) -> int:
+        """How many units are in one of these states."""
+        return sum(tier.get(state, 0) for tier in self.counts.values() for state in states)
+
+    @property
+    def total(self) -> int:
+        """How many units there are."""
+        return self.count(*State)
+
+
+def progress(units: Iterable[Unit], catalog: Catalog) -> Progress:
+    """The state of every unit in one language, counted."""
+    counts: dict[Tier, Counter[State]] = {tier: Counter() for tier in Tier}
+    checked: dict[Role, date] = {}
+    for unit in units:
+        entry = catalog.entries.get(unit.id)
+        state = state_of(unit, entry)
+        counts[unit.tier][state] += 1
+        if entry and state in (State.DRAFT, State.REVIEWED):
+            for review in iter_reviews(entry):
+                checked[review.role] = max(review.on, checked.get(review.role, review.on))
+    return Progress(counts, {role: checked[role] for role in Role if role in checked})

@@ -1,0 +1,150 @@
+"""Who checked a translation, and the state that follows from it. State is computed each time, never stored.
+
+A review is a translator's comment, ``reviewed: <stamp> <alias> <role> <date>``. The stamp is a hash of the unit id, the
+English and the translation, so a review voids itself when either side changes, and one that a tool copied to another
+entry counts for nothing there.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from fieldguide.catalog import Entry
+from fieldguide.model import Tier, Unit
+
+REVIEWED, OUTDATED = "reviewed", "outdated"
+ALIAS = re.compile(r"[\w.-]{1,40}")
+
+
+class Role(StrEnum):
+    """As what a person checked a text. ``READER_TESTED``: people who read this language understood it."""
+
+    NATIVE_SPEAKER = "native-speaker"
+    COURT_INTERPRETER = "court-interpreter"
+    LAWYER = "lawyer"
+    SURVIVOR = "survivor"
+    READER_TESTED = "reader-tested"
+
+
+class State(StrEnum):
+    """Where a text stands. ``SOURCE`` is the English itself; only the first three are ever shown."""
+
+    SOURCE = "source"
+    REVIEWED = "reviewed"
+    DRAFT = "draft"
+    STALE = "stale"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Review:
+    """One person's word that a translation says what its English says. ``carried``: moved to a mended spelling."""
+
+    stamp: str
+    alias: str
+    role: Role
+    on: date
+    carried: bool = False
+
+    def __str__(self) -> str:
+        words = [REVIEWED + ":", self.stamp, self.alias, self.role.value, self.on.isoformat()]
+        return " ".join([*words, "carried"] if self.carried else words)
+
+
+def stamp(unit_id: str, english: str, text: str) -> str:
+    """Twelve hexadecimal digits that stand for exactly this text as the translation of exactly this English."""
+    parts = (unicodedata.normalize("NFC", part) for part in (unit_id, english, text))
+    return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()[:12]
+
+
+def parse_review(value: str) -> Review | None:
+    """The review that a comment's value spells, or None when it spells none."""
+    words = value.split()
+    carried = words[4:] == ["carried"]
+    if len(words) != (5 if carried else 4) or not ALIAS.fullmatch(words[1]):
+        return None
+    try:
+        return Review(words[0], words[1], Role(words[2]), date.fromisoformat(words[3]), carried)
+    except ValueError:
+        return None
+
+
+def iter_reviews(entry: Entry) -> Iterator[Review]:
+    """The reviews that hold: of this id, this English and this text."""
+    expected = ""
+    for value in entry.iter_comments(REVIEWED):
+        review = parse_review(value)
+        expected = expected or stamp(entry.id, entry.english, entry.text)
+        if review and review.stamp == expected:
+            yield review
+
+
+def is_reviewed(entry: Entry, tier: Tier) -> bool:
+    """True for one review, or for a vital unit two by different people in different roles, none of them its author."""
+    reviews = list(iter_reviews(entry))
+    if tier is not Tier.VITAL:
+        return bool(reviews)
+    others = [review for review in reviews if not _wrote(review.alias, entry)]
+    people = {review.alias.casefold() for review in others}
+    return min(len(people), len({review.role for review in others})) >= 2
+
+
+def _wrote(alias: str, entry: Entry) -> bool:
+    return entry.source.casefold() == f"human {alias}".casefold()
+
+
+def is_outdated(entry: Entry) -> bool:
+    """True for a text that was made for an earlier English and has been neither changed nor reviewed since.
+
+    The mark holds without the fuzzy flag, which tools clear for a whole file at a touch.
+    """
+    marks = set(entry.iter_comments(OUTDATED))
+    return bool(marks) and stamp(entry.id, "", entry.text) in marks and not any(iter_reviews(entry))
+
+
+def state_of(unit: Unit, entry: Entry | None) -> State:
+    """The state of a unit's translation in one language."""
+    if entry is None or not entry.text.strip():
+        return State.MISSING
+    if entry.id != unit.id or entry.english != unit.text or entry.fuzzy or is_outdated(entry):
+        return State.STALE
+    return State.REVIEWED if is_reviewed(entry, unit.tier) else State.DRAFT
+
+
+def mark_outdated(entry: Entry) -> Entry:
+    """The entry with the mark that its present text was made for an earlier English."""
+    mark = f"{OUTDATED}: {stamp(entry.id, '', entry.text)}"
+    return replace(unmark_outdated(entry), comments=(*unmark_outdated(entry).comments, mark))
+
+
+def unmark_outdated(entry: Entry) -> Entry:
+    """The entry without that mark."""
+    comments = tuple(line for line in entry.comments if line.partition(":")[0].strip() != OUTDATED)
+    return replace(entry, comments=comments)
+
+
+def review_objection(unit: Unit, entry: Entry | None, alias: str, role: Role) -> str:
+    """Why this person may not check this text as it stands, with the remedy; "" when nothing stands against it."""
+    if entry is None or not entry.text.strip():
+        return "is not translated yet; translate it first"
+    if entry.english != unit.text:
+        return "its English has changed since; run sync, then read it again"
+    if unit.tier is Tier.VITAL and _wrote(alias, entry):
+        return f"{alias} wrote this vital text; two other people check it"
+    reviews = list(iter_reviews(entry))
+    if any(review.alias.casefold() == alias.casefold() for review in reviews):
+        return f"{alias} has checked this text already; another person is needed"
+    if any(review.role is role for review in reviews):
+        return f"somebody has checked this text as {role} already; a person with another role is needed"
+    return ""
+
+
+def add_review(entry: Entry, alias: str, role: Role, on: date) -> Entry:
+    """The entry with one more review, and without what said that its text is in doubt."""
+    review = Review(stamp(entry.id, entry.english, entry.text), alias, role, on)
+    sure = unmark_outdated(entry)
+    return replace(sure, comments=(*sure.comments, str(review)), fuzzy=False, previous="")

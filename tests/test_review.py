@@ -1,0 +1,249 @@
+"""Reviews: which count, what state follows from them, and who may give one."""
+
+import unicodedata
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fieldguide.catalog import Entry
+from fieldguide.model import Tier, Unit
+from fieldguide.review import (
+    Review,
+    Role,
+    State,
+    add_review,
+    is_outdated,
+    is_reviewed,
+    iter_reviews,
+    mark_outdated,
+    parse_review,
+    review_objection,
+    stamp,
+    state_of,
+    unmark_outdated,
+)
+
+DAY = date(2026, 5, 31)
+NORMAL = Unit("worker.pay.title", "Pay")
+VITAL = Unit("worker.pay.title", "Pay", Tier.VITAL)
+ENTRY = Entry("worker.pay.title", "Pay", "الأجر", comments=("source: machine 2026-01-03",))
+STAMP = stamp("worker.pay.title", "Pay", "الأجر")
+DRAFTS = (State.DRAFT, State.DRAFT)
+
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
+
+
+def with_comments(*comments: str) -> Entry:
+    return replace(ENTRY, comments=comments)
+
+
+def states(entry: Entry) -> tuple[State, State]:
+    return state_of(NORMAL, entry), state_of(VITAL, entry)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [("worker.pay.titles", "Pay", "الأجر"), ("worker.pay.title", "Pay.", "الأجر"), ("worker.pay.title", "Pay", "أجر")],
+)
+def test_stamp_changes_with_id_english_and_text(other: tuple[str, str, str]):
+    """A stamp stands for one id, one English and one text: it differs when any of them does."""
+    assert len(STAMP) == 12
+    assert set(STAMP) <= set("0123456789abcdef")
+    assert stamp(*other) != STAMP
+
+
+@settings(deadline=None, derandomize=True, max_examples=300)
+@given(st.tuples(texts, texts, texts), st.tuples(texts, texts, texts))
+def test_stamps_are_equal_for_equal_texts_only(one: tuple[str, str, str], other: tuple[str, str, str]):
+    """Two stamps are equal exactly when id, English and text are the same to a reader, however they are composed."""
+    same = [unicodedata.normalize("NFC", part) for part in one] == [unicodedata.normalize("NFC", p) for p in other]
+    assert (stamp(*one) == stamp(*other)) is same
+    assert stamp(*one) == stamp(*(unicodedata.normalize("NFD", part) for part in one))
+
+
+def test_stamp_keeps_its_parts_apart():
+    """Letters that wander from the English into the text change the stamp."""
+    assert stamp("a.b", "xy", "z") != stamp("a.b", "x", "yz")
+    assert stamp("a.b", "x", "") != stamp("a.b", "", "x")
+
+
+def test_review_of_a_decomposed_text_holds_after_composing():
+    """Joining letters and accents voids no review."""
+    apart = replace(ENTRY, text=unicodedata.normalize("NFD", "não é o salário"))
+    assert apart.text != unicodedata.normalize("NFC", apart.text)
+    checked = add_review(apart, "ana", Role.LAWYER, DAY)
+    composed = replace(checked, text=unicodedata.normalize("NFC", apart.text))
+    assert state_of(NORMAL, composed) is State.REVIEWED
+
+
+def test_good_review_counts():
+    """One review with the right stamp makes a normal text reviewed, and a vital one not yet."""
+    entry = with_comments("source: machine 2026-01-03", f"reviewed: {STAMP} ana lawyer 2026-05-31")
+    assert list(iter_reviews(entry)) == [Review(STAMP, "ana", Role.LAWYER, DAY)]
+    assert states(entry) == (State.REVIEWED, State.DRAFT)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        f"{'0' * 12} ana lawyer 2026-05-31",
+        f"{STAMP[:-1]} ana lawyer 2026-05-31",
+        f"{STAMP} ana notary 2026-05-31",
+        f"{STAMP} ana Lawyer 2026-05-31",
+        f"{STAMP} ana lawyer 2026-02-30",
+        f"{STAMP} ana lawyer yesterday",
+        f"{STAMP} ana lawyer",
+        f"{STAMP} lawyer 2026-05-31",
+        f"{STAMP} ana maria lawyer 2026-05-31",
+        f"{STAMP} ana lawyer 2026-05-31 copied",
+        f"{STAMP} ana lawyer 2026-05-31 carried twice",
+        f"{STAMP} {'a' * 41} lawyer 2026-05-31",
+        f"{STAMP} <b>ana lawyer 2026-05-31",
+        "carried",
+        "",
+    ],
+)
+def test_wrong_review_counts_for_nothing(value: str):
+    """A wrong stamp, an unknown role, an impossible date or a missing word: the text stays a draft."""
+    assert states(with_comments(f"reviewed: {value}")) == DRAFTS
+    good = with_comments(f"reviewed: {STAMP} ben survivor 2026-05-31", f"reviewed: {value}")
+    assert states(good) == (State.REVIEWED, State.DRAFT)
+
+
+@settings(deadline=None, derandomize=True, max_examples=200)
+@given(
+    st.from_regex(r"[0-9a-f]{12}", fullmatch=True),
+    st.from_regex(r"[\w.-]{1,40}", fullmatch=True),
+    st.sampled_from(Role),
+    st.dates(),
+    st.booleans(),
+)
+def test_review_is_read_as_it_was_written(mark: str, alias: str, role: Role, on: date, carried: bool):
+    """Whatever the alias, role and date, the comment that a review spells is read as that review."""
+    review = Review(mark, alias, role, on, carried)
+    name, _, value = str(review).partition(":")
+    assert name == "reviewed"
+    assert parse_review(value) == review
+
+
+@pytest.mark.parametrize(
+    ("reviews", "enough"),
+    [
+        ((), False),
+        ((("ana", "lawyer"),), False),
+        ((("ana", "lawyer"), ("ana", "native-speaker")), False),
+        ((("ana", "lawyer"), ("ben", "lawyer")), False),
+        ((("ana", "lawyer"), ("ben", "lawyer"), ("cy", "lawyer")), False),
+        ((("ana", "lawyer"), ("ana", "lawyer")), False),
+        ((("ana", "lawyer"), ("ben", "native-speaker")), True),
+        ((("ana", "lawyer"), ("ana", "survivor"), ("ben", "lawyer")), True),
+    ],
+)
+def test_vital_text_needs_two_people_in_two_roles(reviews: tuple[tuple[str, str], ...], enough: bool):
+    """A vital text is reviewed by two aliases in two roles; neither two of one alone will do."""
+    entry = with_comments(*(f"reviewed: {STAMP} {alias} {role} 2026-05-31" for alias, role in reviews))
+    assert is_reviewed(entry, Tier.VITAL) is enough
+    assert state_of(VITAL, entry) is (State.REVIEWED if enough else State.DRAFT)
+    assert is_reviewed(entry, Tier.NORMAL) is bool(reviews)
+
+
+def test_a_void_review_does_not_help_a_vital_text():
+    """Of two reviews, one for an earlier text: a vital text is still a draft."""
+    old = stamp(ENTRY.id, ENTRY.english, "أجر")
+    entry = with_comments(f"reviewed: {old} ana lawyer 2026-05-31", f"reviewed: {STAMP} ben survivor 2026-05-31")
+    assert [review.alias for review in iter_reviews(entry)] == ["ben"]
+    assert states(entry) == (State.REVIEWED, State.DRAFT)
+
+
+@pytest.mark.parametrize("change", [{"english": "Pays"}, {"text": "الأجور"}, {"id": "worker.pay.summary"}])
+def test_review_voids_itself(change: dict[str, str]):
+    """A changed English, a changed text, or the comments copied to another id: no review is left."""
+    checked = add_review(ENTRY, "ana", Role.LAWYER, DAY)
+    assert state_of(NORMAL, checked) is State.REVIEWED
+    moved = replace(checked, **change)
+    assert list(iter_reviews(moved)) == []
+    assert state_of(Unit(moved.id, moved.english), moved) is State.DRAFT
+
+
+def test_objection_to_a_second_review_of_one_person_or_role():
+    """The same alias or the same role again is refused, for every tier; another of both is welcome."""
+    checked = add_review(ENTRY, "ana", Role.LAWYER, DAY)
+    for unit in (NORMAL, VITAL):
+        again = review_objection(unit, checked, "ana", Role.SURVIVOR)
+        assert again == "ana has checked this text already; another person is needed"
+        role = review_objection(unit, checked, "ben", Role.LAWYER)
+        assert role == "somebody has checked this text as lawyer already; a person with another role is needed"
+        assert review_objection(unit, checked, "ben", Role.SURVIVOR) == ""
+        assert review_objection(unit, ENTRY, "ana", Role.LAWYER) == ""
+
+
+def test_a_void_review_hinders_nobody():
+    """Who checked an earlier text may check the new one, in the same role."""
+    changed = replace(add_review(ENTRY, "ana", Role.LAWYER, DAY), text="الأجور")
+    assert review_objection(VITAL, changed, "ana", Role.LAWYER) == ""
+
+
+def test_nobody_checks_their_own_vital_text():
+    """Who wrote a vital text does not check it; a normal one they may, and others may check either."""
+    own = with_comments("source: human ana")
+    assert review_objection(VITAL, own, "ana", Role.LAWYER) == "ana wrote this vital text; two other people check it"
+    assert review_objection(NORMAL, own, "ana", Role.LAWYER) == ""
+    assert review_objection(VITAL, own, "ben", Role.LAWYER) == ""
+
+
+@pytest.mark.parametrize("entry", [None, replace(ENTRY, text=""), replace(ENTRY, text=" \n")])
+def test_nothing_to_check_is_refused(entry: Entry | None):
+    """A text that is not there is missing, and cannot be checked."""
+    assert state_of(NORMAL, entry) is State.MISSING
+    assert review_objection(NORMAL, entry, "ana", Role.LAWYER) == "is not translated yet; translate it first"
+
+
+def test_a_text_for_an_earlier_english_cannot_be_checked():
+    """Before a sync the entry has the old English; nobody can say yes to a sentence they do not see."""
+    old = replace(ENTRY, english="Wages")
+    assert state_of(NORMAL, old) is State.STALE
+    objection = review_objection(NORMAL, old, "ana", Role.LAWYER)
+    assert objection == "its English has changed since; run sync, then read it again"
+
+
+def test_fuzzy_is_stale_whatever_its_reviews():
+    """A text marked as unsure is stale, though two people checked it."""
+    checked = add_review(add_review(ENTRY, "ana", Role.LAWYER, DAY), "ben", Role.SURVIVOR, DAY)
+    assert states(checked) == (State.REVIEWED, State.REVIEWED)
+    assert states(replace(checked, fuzzy=True)) == (State.STALE, State.STALE)
+
+
+def test_outdated_text_is_stale_without_its_flag():
+    """A tool that clears the fuzzy flag and changes nothing does not bring the text back."""
+    marked = mark_outdated(ENTRY)
+    assert not marked.fuzzy
+    assert is_outdated(marked)
+    assert states(marked) == (State.STALE, State.STALE)
+    assert mark_outdated(marked) == marked
+    assert unmark_outdated(marked) == ENTRY
+
+
+def test_outdated_mark_holds_for_its_own_text_only():
+    """The mark copied to another id means nothing there, and it goes by itself when the text changes."""
+    marked = mark_outdated(ENTRY)
+    copied = replace(marked, id="worker.pay.summary")
+    assert state_of(Unit("worker.pay.summary", "Pay"), copied) is State.DRAFT
+    assert state_of(NORMAL, replace(marked, text="الأجور")) is State.DRAFT
+    assert state_of(NORMAL, replace(marked, text=unicodedata.normalize("NFD", marked.text))) is State.STALE
+
+
+def test_outdated_mark_yields_to_a_review():
+    """A person who says that the old text is right for the new English ends the doubt and both its marks."""
+    doubted = replace(mark_outdated(ENTRY), fuzzy=True, previous="Wages")
+    checked = add_review(doubted, "ana", Role.LAWYER, DAY)
+    assert (checked.fuzzy, checked.previous, is_outdated(checked)) == (False, "", False)
+    assert checked.comments == (*ENTRY.comments, f"reviewed: {STAMP} ana lawyer 2026-05-31")
+    assert states(checked) == (State.REVIEWED, State.DRAFT)
+
+
+def test_entry_of_another_unit_is_stale():
+    """A text never answers for another id, whatever its English."""
+    assert state_of(Unit("worker.pay.summary", "Pay"), ENTRY) is State.STALE
