@@ -24,6 +24,7 @@ assets          ``static/`` -> artifacts at stable URLs
 headers         the security headers, one source for every output
 interface       the words of the templates: their units, and gettext from memory
 values          what placeholders stand for, in each language
+view            what the templates ask: texts and links as seen from one page
 render          localized guide -> HTML; the one Jinja environment
 offline         edition file, indexes and parts of packs, manifests, worker scripts
 site            build_site(): composes everything above into an immutable Site

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 
 import brotli
 
@@ -52,7 +53,7 @@ def _kept(revision: str, coding: str, body: bytes, cache: Path | None) -> bytes:
     data = _compress(coding, body)
     if path:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        part = path.with_name(f"{path.name}.{os.getpid()}.{get_ident()}.part")
         part.write_bytes(data)
         os.replace(part, path)
     return data

@@ -1,13 +1,15 @@
 """Reads ``deployment.toml`` into a `Deployment`: what one agency or organization decides for its own copy."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from fieldguide.problems import Problem, ProblemsError
+from fieldguide.problems import Problem, raise_if_any
 from fieldguide.structure import load_toml
 
+_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 BASE = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
 
 Drafts = Literal["mark", "hide-vital", "hide"]
@@ -21,7 +23,8 @@ class Deployment:
     ``agency`` is named on the about page; ``languages`` are registry tags in the order wanted, empty for all;
     ``base`` is the path under which the folder is served; ``negotiate`` lets Flask answer ``/`` with the language the
     browser asks for; ``edition`` overrides that of ``site.toml``; ``drafts`` says whether unchecked translations are
-    shown.
+    shown; ``clear_after`` after how many minutes out of sight an officer's ticks are cleared; ``mistakes`` is the mail
+    address to which officers report one.
     """
 
     agency: str = ""
@@ -31,6 +34,8 @@ class Deployment:
     negotiate: bool = False
     edition: int | None = None
     drafts: Drafts = "mark"
+    clear_after: int = 60
+    mistakes: str = ""
 
 
 def load_deployment(path: Path | None) -> Deployment:
@@ -38,10 +43,18 @@ def load_deployment(path: Path | None) -> Deployment:
     if path is None:
         return Deployment()
     deployment = load_toml(path, Deployment, path.name)
-    problem = base_problem(deployment.base, path.name)
-    if problem:
-        raise ProblemsError([problem])
+    raise_if_any(_problems(deployment, path.name))
     return deployment
+
+
+def _problems(deployment: Deployment, file: str) -> Iterator[Problem]:
+    base = base_problem(deployment.base, file)
+    if base:
+        yield base
+    if not 1 <= deployment.clear_after <= 600:
+        yield Problem(file, "clear_after", f"{deployment.clear_after} is out of range; write minutes from 1 to 600")
+    if deployment.mistakes and not _ADDRESS.fullmatch(deployment.mistakes):
+        yield Problem(file, "mistakes", f"{deployment.mistakes!r} is no mail address; write it like name@example.org")
 
 
 def base_problem(base: str, file: str) -> Problem | None:

@@ -67,6 +67,15 @@ class Indicator(StrEnum):
     EXCESSIVE_OVERTIME = "excessive-overtime"
 
 
+class Means(StrEnum):
+    """The four means of forced labor, 18 USC 1589(a)(1)-(4)."""
+
+    FORCE = "force"
+    SERIOUS_HARM = "serious-harm"
+    LAW_ABUSE = "law-abuse"
+    SCHEME = "scheme"
+
+
 @dataclass(frozen=True)
 class Unit:
     """One translatable text. ``id`` names one meaning for ever: a new meaning gets a new id."""
@@ -101,7 +110,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Sign:
-    """Something an officer may notice. Every sign carries its ordinary, innocent explanation."""
+    """Something an officer may notice. Every sign carries its ordinary, innocent explanation.
+
+    ``means`` are those of forced labor that it bears on; ``question`` and ``collect`` are the unit ids of
+    the question to ask next and of what to collect, on the same page, or "".
+    """
 
     text: Unit
     why: Unit
@@ -110,6 +123,9 @@ class Sign:
     weight: Weight
     ilo: Indicator
     claim: Claim
+    means: tuple[Means, ...] | None = None
+    question: str = ""
+    collect: str = ""
     htcds: str = ""
     ask: str = ""
 
@@ -142,7 +158,46 @@ class Referral:
     caution: Unit | None = None
 
 
-Item = Line | Sign | Question | Advice | Referral
+@dataclass(frozen=True)
+class Figure:
+    """A counted figure, with the year it is of and what it does not say."""
+
+    text: Unit
+    year: int
+    caveat: Unit
+    claim: Claim
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing an officer could do next in a practice scenario, and why that helps or harms."""
+
+    text: Unit
+    best: bool
+    why: Unit
+    claim: None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What in a scenario's story shows a sign; ``sign`` is that sign's unit id."""
+
+    text: Unit
+    sign: str
+    claim: None = None
+
+
+@dataclass(frozen=True)
+class Element:
+    """What in a scenario's story bears on one of the means, or on none, and the evidence that would show it."""
+
+    text: Unit
+    means: Means | None
+    evidence: Unit
+    claim: None = None
+
+
+Item = Line | Sign | Question | Advice | Referral | Figure | Choice | Finding | Element
 
 
 @dataclass(frozen=True)
@@ -236,7 +291,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Guide:
-    """The whole English source of one guide."""
+    """The whole English source of one guide. ``industries`` and ``practice`` are page ids of the officers' side."""
 
     name: str
     edition: int
@@ -245,6 +300,8 @@ class Guide:
     contacts: Mapping[str, Contact]
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
+    industries: tuple[str, ...] = ()
+    practice: tuple[str, ...] = ()
 
     def pages_for(self, audience: Audience) -> Iterator[Page]:
         """Pages of one audience in the order of ``site.toml``."""
@@ -254,7 +311,7 @@ class Guide:
 def item_units(item: Item) -> Iterator[Unit]:
     """The units of one item, in reading order."""
     yield item.text
-    for name in ("why", "innocent", "caution"):
+    for name in ("why", "innocent", "caution", "caveat", "evidence"):
         unit = getattr(item, name, None)
         if unit is not None:
             yield unit
@@ -288,6 +345,17 @@ def page_sources(page: Page, guide: Guide) -> list[Source]:
             if isinstance(item, Referral):
                 keys.update(dict.fromkeys(guide.contacts[item.contact].sources))
     return [guide.sources[key] for key in keys if guide.sources[key].shown]
+
+
+def find_signs(guide: Guide) -> dict[str, tuple[Page, Sign]]:
+    """Every sign of the guide by its unit id, with the page it stands on."""
+    return {
+        item.text.id: (page, item)
+        for page in guide.pages.values()
+        for section in page.sections
+        for item in section.items
+        if isinstance(item, Sign)
+    }
 
 
 def known_placeholders(guide: Guide) -> frozenset[str]:

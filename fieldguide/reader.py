@@ -11,12 +11,17 @@ from fieldguide.languages import Registry
 from fieldguide.model import (
     Advice,
     Audience,
+    Choice,
     Claim,
     Contact,
+    Element,
     Fact,
+    Figure,
+    Finding,
     Guide,
     Item,
     Line,
+    Means,
     Page,
     Question,
     Referral,
@@ -52,6 +57,7 @@ def load_guide(content: Path = CONTENT) -> Guide:
     problems += _nameless(facts, _relative(content / "facts.toml", content))
     problems += _doubled([c.id for c in facts.contacts], _relative(content / "facts.toml", content), "contacts")
     problems += _doubled([s.id for s in sources.sources], _relative(content / "sources.toml", content), "sources")
+    problems += _ungrouped(site, _relative(content / "site.toml", content))
     raise_if_any(problems)
     units = {key: Unit(f"names.{key}", table.text, note=table.note) for key, table in facts.names.items()}
     return Guide(
@@ -62,6 +68,8 @@ def load_guide(content: Path = CONTENT) -> Guide:
         contacts={c.id: Contact(name=units[c.id], **vars(c)) for c in facts.contacts},
         facts={key: Fact(id=key, **vars(fact)) for key, fact in facts.facts.items()},
         sources={s.id: Source(**vars(s)) for s in sources.sources},
+        industries=tuple(f"officer/{name}" for name in site.industries),
+        practice=tuple(f"officer/{name}" for name in site.practice),
     )
 
 
@@ -104,6 +112,13 @@ def _unlisted(content: Path, audience: Audience, names: tuple[str, ...]) -> Iter
     yield from _doubled(list(names), f"{content.name}/site.toml", audience)
 
 
+def _ungrouped(site: schema.SiteTable, file: str) -> Iterator[Problem]:
+    for group in ("industries", "practice"):
+        for name in getattr(site, group):
+            if name not in site.officer:
+                yield Problem(file, group, f"{name!r} is no officers' page; list it under officer too")
+
+
 def _nameless(facts: schema.FactsTable, file: str) -> Iterator[Problem]:
     for index, contact in enumerate(facts.contacts):
         if contact.id not in facts.names:
@@ -124,7 +139,7 @@ def _page(table: schema.PageTable, audience: Audience, name: str, file: str) -> 
         slug=slug if table.slug is None else table.slug,
         title=Unit(f"{prefix}.title", table.title),
         summary=Unit(f"{prefix}.summary", table.summary),
-        sections=tuple(_section(section, prefix) for section in table.sections),
+        sections=tuple(_section(section, prefix, _homes(table, prefix)) for section in table.sections),
         written_on=table.written_on,
         sources_seen_to=table.sources_seen_to,
         review_by=table.review_by,
@@ -132,26 +147,48 @@ def _page(table: schema.PageTable, audience: Audience, name: str, file: str) -> 
     )
 
 
-def _section(table: schema.AnySection, prefix: str) -> Section:
+def _homes(table: schema.PageTable, prefix: str) -> dict[tuple[str, str], str]:
+    """The unit id of each item of a page, by the kind of its section and its own id: signs name others by these."""
+    return {
+        (section.kind, item.id): f"{prefix}.{section.id}.{item.id}"
+        for section in table.sections
+        if not isinstance(section, schema.SourcesSection)
+        for item in section.items
+    }
+
+
+def _section(table: schema.AnySection, prefix: str, homes: dict[tuple[str, str], str]) -> Section:
     prefix = f"{prefix}.{table.id}"
     if isinstance(table, schema.SourcesSection):
         return Section(table.id, table.kind, None, ())
-    items = tuple(_item(item, prefix) for item in table.items)
+    items = tuple(_item(item, prefix, homes) for item in table.items)
     return Section(table.id, table.kind, Unit(f"{prefix}.title", table.title), items)
 
 
-def _item(table: schema.UnitTable, prefix: str) -> Item:
+def _item(table: schema.UnitTable, prefix: str, homes: dict[tuple[str, str], str]) -> Item:
     def unit(part: str = "") -> Unit:
         name = f"{prefix}.{table.id}" + (f".{part}" if part else "")
         return Unit(name, getattr(table, part) if part else table.text, table.tier, table.note)
 
+    match table:
+        case schema.ChoiceTable():
+            return Choice(unit(), table.best, unit("why"))
+        case schema.FindingTable():
+            return Finding(unit(), table.sign)
+        case schema.ElementTable():
+            return Element(unit(), table.means if isinstance(table.means, Means) else None, unit("evidence"))
     if not isinstance(table, schema.LineTable) or table.confidence is None:
         return Line(unit())  # a story, or a page about the guide itself; checks.content refuses it elsewhere
     claim = Claim(table.confidence, table.sources, table.legal, ages=table.legal or table.ages)
     item: Item = Line(unit(), claim)
     match table:
         case schema.SignTable():
-            extra: dict[str, Any] = {key: getattr(table, key) for key in ("where", "weight", "ilo", "htcds", "ask")}
+            keys = ("where", "weight", "ilo", "means", "htcds", "ask")
+            extra: dict[str, Any] = {key: getattr(table, key) for key in keys}
+            extra |= {
+                "question": homes.get(("questions", table.question), table.question),
+                "collect": homes.get(("evidence", table.collect), table.collect),
+            }
             item = Sign(text=unit(), why=unit("why"), innocent=unit("innocent"), claim=claim, **extra)
         case schema.QuestionTable():
             item = Question(unit(), unit("why"), claim)
@@ -159,6 +196,8 @@ def _item(table: schema.UnitTable, prefix: str) -> Item:
             item = Advice(unit(), table.side == "do", claim)
         case schema.ReferralTable():
             item = Referral(unit(), table.contact, claim, unit("caution") if table.caution else None)
+        case schema.FigureTable():
+            item = Figure(unit(), table.year, unit("caveat"), claim)
         case schema.EvidenceTable():
             item = Line(unit(), claim, unit("why") if table.why else None)
     return item

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from flask import Flask, g
@@ -18,21 +17,9 @@ from fieldguide.interface import TEMPLATES, CatalogDomain
 from fieldguide.languages import Language, Registry
 from fieldguide.localize import Localized, Shown
 from fieldguide.markup import to_html, to_plain
-from fieldguide.model import (
-    Audience,
-    Guide,
-    Item,
-    Page,
-    Referral,
-    Section,
-    Source,
-    Tier,
-    Unit,
-    page_sources,
-    page_units,
-)
-from fieldguide.review import State
+from fieldguide.model import Audience, Guide, Page, Sign, Unit, find_signs
 from fieldguide.values import date_text, html_values, marked, phone_link, sms_link
+from fieldguide.view import View
 
 HTML = "text/html; charset=utf-8"
 
@@ -70,6 +57,7 @@ class Renderer:
         self._configure_jinja()
         with self.app.app_context():
             self.values = {tag: html_values(guide, text) for tag, text in localized.items()}
+        self.signs: Mapping[str, tuple[Page, Sign]] = find_signs(guide)
         self._units: dict[tuple[str, str], Markup] = {}  # rendered once a language, then taken again
         self._words: dict[tuple[str, str], Markup] = {}
 
@@ -108,7 +96,7 @@ class Renderer:
         html = self.app.jinja_env.get_template(template).render(view=view, page=page, language=language)
         return Artifact(url, html.encode("utf-8"), HTML, caching)
 
-    def unit_html(self, shown: Shown, view: "View") -> Markup:
+    def unit_html(self, shown: Shown, view: View) -> Markup:
         """A shown unit as HTML. Units without links are rendered once a language."""
         if "](" in shown.text:
             return to_html(shown.text, self.values[shown.language.tag], view.page_link)
@@ -148,139 +136,3 @@ def grouped(items: Iterable[Any], key: str) -> list[tuple[str, list[Any]]]:
         groups.setdefault(getattr(item, key), []).append(item)
     order: list[Any] = [value for group in groups for value in type(group)]
     return [(value.value, groups[value]) for value in dict.fromkeys(order) if value in groups]
-
-
-class View:
-    """What the templates ask: texts and links as seen from one page in one language."""
-
-    def __init__(self, renderer: Renderer, url: str, language: Language, page: Page | None) -> None:
-        self.guide = renderer.guide
-        self.deployment = renderer.deployment
-        self.registry = renderer.registry
-        self.progress = renderer.progress
-        self.language = language
-        self.page = page
-        self._renderer = renderer
-        self._url = url
-        self._rootless = url.endswith("404.html")
-        self._texts = renderer.localized[language.tag]
-
-    def shown(self, unit: Unit) -> Shown:
-        """The unit as this language shows it."""
-        return self._texts[unit]
-
-    def html(self, unit: Unit) -> Markup:
-        """The unit's HTML; the caller prints `attrs` on the element around it."""
-        return self._renderer.unit_html(self.shown(unit), self)
-
-    def attrs(self, unit: Unit) -> Markup:
-        """`` lang dir`` for the element around a unit that is shown in another language than the page's."""
-        shown = self.shown(unit)
-        if shown.language is self.language:
-            return Markup("")
-        return Markup(' lang="{}" dir="{}"').format(shown.language.lang, shown.language.dir)
-
-    def ages(self, item: Item) -> Markup:
-        """The mark of a claim that folds when ``review_by`` is past; a script on the phone looks at the day."""
-        return Markup(" data-ages") if item.claim and item.claim.ages else Markup("")
-
-    def plain_text(self, unit: Unit) -> str:
-        """The unit without markup, for the document title."""
-        return to_plain(self.shown(unit).text, {})
-
-    def interface(self, unit_id: str, language: Language) -> str:
-        """An interface string in a named language, for links that lead into it."""
-        return self._renderer.localized[language.tag].texts[unit_id].text
-
-    def link(self, url: str) -> str:
-        """A link from this page to a site-relative URL."""
-        return urls.absolute(self.deployment.base, url) if self._rootless else urls.relative(self._url, url)
-
-    def page_link(self, page_id: str) -> str:
-        """A link to a page in this language, or in English where this language lacks that side."""
-        return self.to(self.guide.pages[page_id])
-
-    def to(self, page: Page, language: Language | None = None) -> str:
-        """A link to a page in a language (this one if none is named), or in English where that side is missing."""
-        door = urls.door(language or self.language, page, self.registry)
-        return self.link(urls.page_url(door, page))
-
-    @property
-    def start(self) -> Page:
-        """The start page of the side this page belongs to."""
-        side = self.page.audience if self.page else Audience.WORKER
-        return self.guide.pages.get(f"{side}/start", self.guide.pages["worker/start"])
-
-    def siblings(self) -> list[Page]:
-        """The pages a start page lists."""
-        return [page for page in self.guide.pages_for(self.start.audience) if page is not self.start]
-
-    @property
-    def manifest(self) -> str:
-        """The web manifest of the side this page belongs to."""
-        return urls.manifest_url(self.language, self.start.audience)
-
-    @property
-    def for_officers(self) -> bool:
-        """True on the officers' side, where sources and weights are printed."""
-        return self.page is not None and self.page.audience is Audience.OFFICER
-
-    @property
-    def cites(self) -> bool:
-        """True on pages that print sources beside claims: not on workers' pages, where a tap must lead nowhere else."""
-        return self.page is not None and self.page.audience in (Audience.OFFICER, Audience.NEIGHBOR)
-
-    def drafts(self) -> list[Shown]:
-        """The units of this page that are shown as unchecked drafts."""
-        units: Iterable[Unit] = page_units(self.page) if self.page else ()
-        return [shown for shown in map(self.shown, units) if shown.state is State.DRAFT]
-
-    def draft_language(self) -> Language:
-        """The language the page's drafts are in: the page's own if any is."""
-        found = [shown.language for shown in self.drafts()]
-        return self.language if self.language in found else found[0]
-
-    def vital_fell_back(self) -> Language | None:
-        """The language of the page's vital units when none of them is in the page's own, else None."""
-        units: Iterable[Unit] = page_units(self.page) if self.page else ()
-        found = [self.shown(unit).language for unit in units if unit.tier is Tier.VITAL]
-        return found[0] if found and self.language not in found else None
-
-    def month(self, on: date) -> str:
-        """A month as this page's language writes it."""
-        return date_text(on, self.language, "month")
-
-    def numbers_seen(self) -> date | None:
-        """The oldest date on which a number of this page was seen, None when it shows none."""
-        sections = self.page.sections if self.page else ()
-        items = (item for section in sections for item in section.items)
-        return min((self.guide.contacts[i.contact].seen_on for i in items if isinstance(i, Referral)), default=None)
-
-    @cached_property
-    def _sources(self) -> list[Source]:
-        if self.page is None:
-            return []
-        if self.page.audience is Audience.SHARED:
-            return sorted((s for s in self.guide.sources.values() if s.shown), key=lambda s: (s.publisher, s.title))
-        return page_sources(self.page, self.guide)
-
-    def sources(self) -> list[Source]:
-        """The sources of this page in order of first use; all of them on the page that lists sources."""
-        return self._sources
-
-    def references(self, item: Item) -> list[tuple[int, Source]]:
-        """The sources of one claim with the numbers they have in this page's list; workers' pages print none."""
-        if not self.cites:
-            return []
-        keys = item.claim.sources if item.claim else ()
-        return [(number, source) for number, source in enumerate(self._sources, 1) if source.id in keys]
-
-    @property
-    def edition(self) -> int:
-        """The edition of the guide; printed on the about page only."""
-        return self.deployment.edition or self.guide.edition
-
-    def common_confidence(self, section: Section) -> str:
-        """The confidence that all claims of a section share, printed once at its head; "" when they differ."""
-        found = {item.claim.confidence.value for item in section.items if item.claim}
-        return found.pop() if len(found) == 1 else ""

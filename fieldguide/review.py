@@ -115,6 +115,11 @@ def state_of(unit: Unit, entry: Entry | None) -> State:
     return State.REVIEWED if is_reviewed(entry, unit.tier) else State.DRAFT
 
 
+def is_usable(unit: Unit, entry: Entry | None) -> bool:
+    """True for a text that may be shown, as a draft or reviewed."""
+    return state_of(unit, entry) in (State.DRAFT, State.REVIEWED)
+
+
 def mark_outdated(entry: Entry) -> Entry:
     """The entry with the mark that its present text was made for an earlier English."""
     mark = f"{OUTDATED}: {stamp(entry.id, '', entry.text)}"

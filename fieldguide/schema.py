@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from fieldguide.languages import Language
-from fieldguide.model import Confidence, Indicator, Tier, Weight, Where
+from fieldguide.model import Confidence, Indicator, Means, Tier, Weight, Where
 from fieldguide.structure import CONVERTER, member, strict, word_for
 
 
@@ -37,6 +37,9 @@ class SignTable(LineTable):
     ilo: Indicator
     why: str
     innocent: str
+    means: tuple[Means, ...] | None = None
+    question: str = ""
+    collect: str = ""
     htcds: str = ""
     ask: str = ""
 
@@ -55,6 +58,29 @@ class AdviceTable(LineTable):
 class ReferralTable(LineTable):
     contact: str
     caution: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureTable(LineTable):
+    year: int
+    caveat: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceTable(UnitTable):
+    best: bool
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingTable(UnitTable):
+    sign: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElementTable(UnitTable):
+    means: Means | Literal["none"]
+    evidence: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +132,30 @@ class StorySection(SectionTable):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FiguresSection(SectionTable):
+    kind: Literal["figures"]
+    items: tuple[FigureTable, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoicesSection(SectionTable):
+    kind: Literal["choices"]
+    items: tuple[ChoiceTable, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingsSection(SectionTable):
+    kind: Literal["findings"]
+    items: tuple[FindingTable, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElementsSection(SectionTable):
+    kind: Literal["elements"]
+    items: tuple[ElementTable, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SourcesSection:
     id: str
     kind: Literal["sources"]
@@ -121,6 +171,10 @@ SECTIONS: dict[str, type] = {
     "dodont": AdviceSection,
     "contacts": ContactsSection,
     "story": StorySection,
+    "figures": FiguresSection,
+    "choices": ChoicesSection,
+    "findings": FindingsSection,
+    "elements": ElementsSection,
     "sources": SourcesSection,
 }
 
@@ -132,6 +186,10 @@ AnySection = (
     | AdviceSection
     | ContactsSection
     | StorySection
+    | FiguresSection
+    | ChoicesSection
+    | FindingsSection
+    | ElementsSection
     | SourcesSection
 )
 
@@ -155,6 +213,8 @@ class SiteTable:
     officer: tuple[str, ...]
     shared: tuple[str, ...]
     neighbor: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    practice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,7 +285,12 @@ def _section(value: object, _: object) -> object:
     return CONVERTER.structure(value, SECTIONS[kind])
 
 
-for _enum in (Confidence, Indicator, Tier, Weight, Where):  # one by one: to cattrs a StrEnum is a str first
+def _means(value: object, _: object) -> object:
+    return value if value == "none" else member(value, Means)
+
+
+for _enum in (Confidence, Indicator, Means, Tier, Weight, Where):  # one by one: to cattrs a StrEnum is a str first
     CONVERTER.register_structure_hook(_enum, member)
 CONVERTER.register_structure_hook(str | date, strict(str, date))
+CONVERTER.register_structure_hook(Means | Literal["none"], _means)
 CONVERTER.register_structure_hook(AnySection, _section)

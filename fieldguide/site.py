@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fieldguide.artifact import Artifact
 from fieldguide.catalog import Catalog, catalog_name
 from fieldguide.checks.content import check_content
+from fieldguide.checks.forms import check_forms
 from fieldguide.checks.translations import check_translations
 from fieldguide.checks.words import check_words
 from fieldguide.coverage import Progress, has_text, iter_language_units, progress
@@ -88,6 +89,7 @@ def check(ingredients: Ingredients) -> Iterator[Problem]:
     """Every problem of content, translations and deployment that can be found before rendering."""
     guide, registry = ingredients.guide, ingredients.registry
     yield from check_content(guide)
+    yield from check_forms(guide)
     yield from check_words(guide)
     yield from check_translations(guide, ingredients.units, registry, ingredients.catalogs)
     for tag in ingredients.deployment.languages:

@@ -1,5 +1,6 @@
 """Checks of translations against the English they translate."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from fieldguide.interface import interface_units
 from fieldguide.model import iter_units
 from fieldguide.problems import Problem
 from fieldguide.site import Ingredients
+from fieldguide.sync import sync
 
 from .conftest import edit, fixture_ingredients
 
@@ -190,3 +192,12 @@ def test_problems_of_all_catalogs_come_at_once(guide_copy: Path):
         (AR, "worker.start.title"),
         ("translations/mam/messages.po", "worker.start.call.line"),
     }
+
+
+def test_reworded_entry_is_left_alone_after_sync(guide_copy: Path):
+    """A text that waits for its new translation is never shown, so it stops no build, whatever the English now has."""
+    edit(guide_copy / "content/worker/pay.toml", "You get at least {fact.rate}. Call {phone.line}.", "You get 9 lines.")
+    ingredients = fixture_ingredients(root=guide_copy)
+    synced = sync(ingredients.units, ingredients.catalogs["ar"])
+    assert synced.entries[RATE].english == "You get 9 lines."
+    assert check(replace(ingredients, catalogs={"ar": synced})) == []

@@ -1,6 +1,7 @@
 """The choices of one copy: what may stand in ``deployment.toml``."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,21 @@ def test_chosen_languages_are_built_and_no_other():
 def test_every_example_loads(path: Path):
     """What we show an agency works as it stands."""
     assert load_deployment(path).agency
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("clear_after = 0", "clear_after: 0 is out of range; write minutes from 1 to 600"),
+        ("clear_after = 601", "clear_after: 601 is out of range"),
+        ('mistakes = "nobody"', "mistakes: 'nobody' is no mail address; write it like name@example.org"),
+        ('mistakes = "a@b.c?bcc=d@e.f"', "is no mail address"),
+        ('drafts = "show"', "drafts: show is not one of: 'mark', 'hide-vital', 'hide'"),
+    ],
+)
+def test_choice_out_of_range_is_refused(tmp_path: Path, line: str, message: str):
+    """Each choice says what it may be."""
+    path = tmp_path / "deployment.toml"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(ProblemsError, match=re.escape(message)):
+        load_deployment(path)

@@ -5,31 +5,56 @@ import pytest
 from fieldguide.model import iter_units
 from fieldguide.reader import load_guide
 
-IDS = {unit.id for unit in iter_units(load_guide())}
+GUIDE = load_guide()
+IDS = {unit.id for unit in iter_units(GUIDE)}
+INDUSTRIES = [name.partition("/")[2] for name in GUIDE.industries]
 
 REASONS = {
-    "awareness": (
-        "officer.agriculture.what.",
-        "officer.construction.what.",
-        "officer.restaurants.what.",
-        "officer.domestic.what.",
+    "awareness": tuple(f"officer.{name}.what." for name in INDUSTRIES),
+    "training": (
+        "officer.first-thirty.",
+        "officer.interview.ask.",
+        "officer.law.",
+        "officer.ilo.",
+        "officer.roll-call.",
     ),
-    "training": ("officer.first-thirty.", "officer.interview.before.", "officer.interview.ask."),
     "fear and not self-identifying": (
         "officer.control.",
         "officer.when-no.",
         "worker.threats.",
         "officer.interview.memory.",
     ),
-    "language": ("officer.interview.interpreters.", "officer.interview.language.", "worker.interpreters."),
-    "resources": ("officer.call-first.silence.", "officer.call-first.report."),
-    "coordination": ("officer.call-first.", "officer.agriculture.partners."),
-    "services": ("officer.tonight.", "worker.lawyers."),
-    "prosecution": ("officer.agriculture.collect.", "officer.construction.collect.", "officer.may."),
-    "misconceptions": ("officer.agriculture.balance.", "officer.domestic.balance.", "officer.agriculture.what."),
-    "public awareness": ("neighbor.start.", "neighbor.agriculture.notice.", "neighbor.domestic.do."),
+    "language": (
+        "officer.interview.interpreters.",
+        "officer.interview.language.",
+        "officer.deaf-disabled.",
+        "worker.interpreters.",
+    ),
+    "resources": ("officer.one-officer.", "officer.call-first.silence.", "officer.call-first.report."),
+    "coordination": (
+        "officer.who-does-what.",
+        "officer.call-first.",
+        "officer.inspectors.",
+        "officer.agriculture.partners.",
+    ),
+    "services": ("officer.tonight.", "officer.immigration-tools.", "officer.clinics.", "worker.lawyers."),
+    "prosecution": ("officer.law.not-reached.", "officer.write-and-photograph.", "officer.agriculture.collect."),
+    "misconceptions": ("officer.myths.", "officer.agriculture.balance.", "officer.domestic.balance."),
+    "public awareness": (
+        "neighbor.start.",
+        "neighbor.agriculture.notice.",
+        "neighbor.domestic.do.",
+        "officer.schools.",
+    ),
+    "data": ("officer.counting.", "officer.figures."),
 }
-"""Prefixes of the units that answer a reason so far. Data (counting it the same way) has no page yet."""
+"""The eleven reasons, each with prefixes of the units that answer it."""
+
+
+def test_there_are_eleven_reasons() -> None:
+    """The page that explains why cases are missed names as many."""
+    assert len(REASONS) == 11
+    assert [unit_id for unit_id in IDS if unit_id.startswith("officer.why-missed.")]
 
 
 @pytest.mark.parametrize("reason", REASONS)

@@ -394,7 +394,7 @@ def test_check_error(folder: Path, capsys: pytest.CaptureFixture[str]):
     assert run("check", "mam") == 1
     said = capsys.readouterr()
     assert "warning: " in said.out
-    assert "good" not in said.out
+    assert "good:" not in said.out
     (problem, _) = said.err.splitlines()
     assert "the placeholders differ from the English" in problem
     assert problem.endswith(f"[{RATE}]")

@@ -26,6 +26,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MONEY = re.compile(r"\d+(?:\.\d\d)?")
 _RESERVED = {"leave", "page", "main", "pages", "edition", "outdated", "plain-title"}  # ids that the templates use
 _FOLDERS = {"o", "w", "n", "cards"}
+_MADE_UP = {"story", "choices", "findings", "elements"}
 _SHARED_KINDS = {"text", "warning", "steps", "sources"}
 
 
@@ -125,7 +126,7 @@ def _check_item(item: Item, section: Section, page: Page, guide: Guide, place: s
         yield Problem(page.file, f"{place}.innocent", "a sign needs its ordinary explanation; add it", unit_id)
     if isinstance(item, Referral) and item.contact not in guide.contacts:
         yield Problem(page.file, f"{place}.contact", f"unknown contact {item.contact!r}", unit_id)
-    if section.kind != "story" and page.audience is not Audience.SHARED:
+    if section.kind not in _MADE_UP and page.audience is not Audience.SHARED:
         yield from _check_claim(item, page, guide, place)
 
 

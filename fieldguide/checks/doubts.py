@@ -14,7 +14,7 @@ from fieldguide.glossary import Glossary
 from fieldguide.languages import Language, Registry
 from fieldguide.model import Unit
 from fieldguide.problems import Problem
-from fieldguide.review import REVIEWED, parse_review
+from fieldguide.review import REVIEWED, is_usable, parse_review
 from fieldguide.sync import in_order
 
 WAIVED = "waived"
@@ -39,7 +39,7 @@ def check_doubts(
 ) -> Iterator[Problem]:
     """Every warning of every catalog, layout first."""
     units = list(units)
-    current = {unit.id: unit.text for unit in units}
+    current = {unit.id: unit for unit in units}
     for tag, catalog in catalogs.items():
         if tag not in registry:
             continue
@@ -49,7 +49,7 @@ def check_doubts(
         for entry in catalog.entries.values():
             for message in _comment_doubts(entry):
                 yield Problem(file, "", message, entry.id)
-            if entry.text and current.get(entry.id) == entry.english:
+            if entry.id in current and is_usable(current[entry.id], entry):
                 waivers = (value.partition(" ") for value in entry.iter_comments(WAIVED))
                 waived = {rule for rule, _, reason in waivers if reason.strip()}
                 for rule, message in iter_doubts(entry, registry[tag], glossary):

@@ -22,6 +22,7 @@ from fieldguide.languages import Language, Registry
 from fieldguide.markup import EM, LINK, PLACEHOLDER, STRONG, link_targets, placeholders
 from fieldguide.model import Guide, Unit, known_placeholders
 from fieldguide.problems import Problem
+from fieldguide.review import is_usable
 
 _DIGITS = re.compile(r"\d+")
 _EUROPEAN = r"[A-Za-z\u0370-\u052f]{2,}"
@@ -59,7 +60,7 @@ def check_translations(
         for entry in catalog.entries.values():
             if entry.id not in by_id:
                 yield Problem(file, "", "no unit has this id; run sync, or mend the msgctxt", entry.id)
-            elif entry.text and by_id[entry.id].text == entry.english:
+            elif is_usable(by_id[entry.id], entry):
                 yield from (Problem(file, "", fault, entry.id) for fault in iter_faults(entry, registry[tag], gate))
 
 

@@ -3,7 +3,11 @@
 import { age, today } from "./age.js";
 import { isKept } from "./place.js";
 
-const MODULES = { keep: () => import("./keep.js"), ready: () => import("./ready.js") };
+const MODULES = {
+  checklist: () => import("./checklist.js"),
+  keep: () => import("./keep.js"),
+  ready: () => import("./ready.js"),
+};
 
 for (const element of document.querySelectorAll("[data-module]")) {
   MODULES[element.dataset.module]?.().then((module) => module.start(element));

@@ -1,9 +1,10 @@
 // The page has the sentences, in its own language; the scripts only choose which one is seen and fill in numbers.
 
-/** Show the part of `element` for a state, hide the parts for others, and fill `data-fill` places. */
+/** Show the parts of `element` for a state (or several, by spaces), hide the others, and fill `data-fill` places. */
 export function show(element, state, fills = {}) {
+  const states = state.split(" ");
   for (const part of element.querySelectorAll("[data-when]")) {
-    part.hidden = !part.dataset.when.split(" ").includes(state);
+    part.hidden = !part.dataset.when.split(" ").some((name) => states.includes(name));
   }
   fill(element, fills);
   element.dataset.state = state;

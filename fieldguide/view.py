@@ -1,0 +1,232 @@
+"""What the templates ask: texts and links as seen from one page in one language."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from fieldguide import urls
+from fieldguide.coverage import Progress
+from fieldguide.deployment import Deployment
+from fieldguide.languages import Language, Registry
+from fieldguide.localize import Localized, Shown
+from fieldguide.markup import to_plain
+from fieldguide.model import (
+    Audience,
+    Guide,
+    Item,
+    Page,
+    Referral,
+    Section,
+    Sign,
+    Source,
+    Tier,
+    Unit,
+    page_sources,
+    page_units,
+)
+from fieldguide.review import State
+from fieldguide.values import date_text
+
+
+class Rendering(Protocol):
+    """What a view needs of the renderer."""
+
+    guide: Guide
+    registry: Registry
+    localized: Mapping[str, Localized]
+    deployment: Deployment
+    progress: Mapping[str, Progress]
+    signs: Mapping[str, tuple[Page, Sign]]
+    name: str
+
+    def unit_html(self, shown: Shown, view: "View") -> Markup:
+        """A shown unit as HTML."""
+
+
+class View:
+    """What the templates ask: texts and links as seen from one page in one language."""
+
+    def __init__(self, renderer: Rendering, url: str, language: Language, page: Page | None) -> None:
+        self.guide = renderer.guide
+        self.deployment = renderer.deployment
+        self.registry = renderer.registry
+        self.progress = renderer.progress
+        self.language = language
+        self.page = page
+        self._renderer = renderer
+        self._url = url
+        self._rootless = url.endswith("404.html")
+        self._texts = renderer.localized[language.tag]
+
+    def shown(self, unit: Unit) -> Shown:
+        """The unit as this language shows it."""
+        return self._texts[unit]
+
+    def html(self, unit: Unit) -> Markup:
+        """The unit's HTML; the caller prints `attrs` on the element around it."""
+        return self._renderer.unit_html(self.shown(unit), self)
+
+    def attrs(self, unit: Unit) -> Markup:
+        """`` lang dir`` for the element around a unit that is shown in another language than the page's."""
+        shown = self.shown(unit)
+        if shown.language is self.language:
+            return Markup("")
+        return Markup(' lang="{}" dir="{}"').format(shown.language.lang, shown.language.dir)
+
+    def ages(self, item: Item) -> Markup:
+        """The mark of a claim that folds when ``review_by`` is past; a script on the phone looks at the day."""
+        return Markup(" data-ages") if item.claim and item.claim.ages else Markup("")
+
+    def plain_text(self, unit: Unit) -> str:
+        """The unit without markup, for the document title."""
+        return to_plain(self.shown(unit).text, {})
+
+    def interface(self, unit_id: str, language: Language) -> str:
+        """An interface string in a named language, for links that lead into it."""
+        return self._renderer.localized[language.tag].texts[unit_id].text
+
+    def link(self, url: str) -> str:
+        """A link from this page to a site-relative URL."""
+        return urls.absolute(self.deployment.base, url) if self._rootless else urls.relative(self._url, url)
+
+    def page_link(self, page_id: str) -> str:
+        """A link to a page in this language, or in English where this language lacks that side."""
+        return self.to(self.guide.pages[page_id])
+
+    def to(self, page: Page, language: Language | None = None) -> str:
+        """A link to a page in a language (this one if none is named), or in English where that side is missing."""
+        door = urls.door(language or self.language, page, self.registry)
+        return self.link(urls.page_url(door, page))
+
+    @property
+    def start(self) -> Page:
+        """The start page of the side this page belongs to."""
+        side = self.page.audience if self.page else Audience.WORKER
+        return self.guide.pages.get(f"{side}/start", self.guide.pages["worker/start"])
+
+    def siblings(self) -> list[Page]:
+        """The pages a start page lists."""
+        return [page for page in self.guide.pages_for(self.start.audience) if page is not self.start]
+
+    @property
+    def industries(self) -> list[Page]:
+        """The industry pages, on the officers' side."""
+        return [self.guide.pages[name] for name in self.guide.industries] if self.for_officers else []
+
+    def groups(self) -> list[tuple[str, list[Page]]]:
+        """What a start page lists, in groups: on the officers' side industries, other pages, practice."""
+        if not self.for_officers:
+            return [("pages", self.siblings())]
+        practice = [self.guide.pages[name] for name in self.guide.practice]
+        others = [page for page in self.siblings() if page not in self.industries and page not in practice]
+        groups = [("industries", self.industries), ("pages", others), ("practice", practice)]
+        return [(name, pages) for name, pages in groups if pages]
+
+    @cached_property
+    def _signs(self) -> list[Section]:
+        return [section for section in self.page.sections if section.kind == "signs"] if self.page else []
+
+    @property
+    def first_signs(self) -> Section | None:
+        """The first section of signs of the page."""
+        return self._signs[0] if self._signs else None
+
+    @property
+    def last_signs(self) -> Section | None:
+        """The last section of signs of the page: what the ticks touch stands under it."""
+        return self._signs[-1] if self._signs else None
+
+    @property
+    def reveals_from(self) -> Section | None:
+        """On a practice scenario the first section that is covered until the reader has decided."""
+        sections = self.page.sections if self.page else ()
+        kinds = [section.kind for section in sections]
+        return sections[kinds.index("choices") + 1] if "choices" in kinds else None
+
+    def unit(self, unit_id: str) -> Unit:
+        """A unit by its id."""
+        return self._texts.texts[unit_id].unit
+
+    def sign(self, unit_id: str) -> tuple[Page, Sign]:
+        """A sign by its unit id, and the page it stands on."""
+        return self._renderer.signs[unit_id]
+
+    def mistake_link(self, section: Section) -> str:
+        """A mail to the deployment's address that names the units of the section, and so the page, and the language."""
+        units = section.title.id.removesuffix(".title") if section.title else ""
+        place = f"{units} ({self.language.tag})"
+        return f"mailto:{self.deployment.mistakes}?subject={quote(f'{self._renderer.name}: {place}')}"
+
+    @property
+    def manifest(self) -> str:
+        """The web manifest of the side this page belongs to."""
+        return urls.manifest_url(self.language, self.start.audience)
+
+    @property
+    def for_officers(self) -> bool:
+        """True on the officers' side, where sources and weights are printed."""
+        return self.page is not None and self.page.audience is Audience.OFFICER
+
+    @property
+    def cites(self) -> bool:
+        """True on pages that print sources beside claims: not on workers' pages, where a tap must lead nowhere else."""
+        return self.page is not None and self.page.audience in (Audience.OFFICER, Audience.NEIGHBOR)
+
+    def drafts(self) -> list[Shown]:
+        """The units of this page that are shown as unchecked drafts."""
+        units: Iterable[Unit] = page_units(self.page) if self.page else ()
+        return [shown for shown in map(self.shown, units) if shown.state is State.DRAFT]
+
+    def draft_language(self) -> Language:
+        """The language the page's drafts are in: the page's own if any is."""
+        found = [shown.language for shown in self.drafts()]
+        return self.language if self.language in found else found[0]
+
+    def vital_fell_back(self) -> Language | None:
+        """The language of the page's vital units when none of them is in the page's own, else None."""
+        units: Iterable[Unit] = page_units(self.page) if self.page else ()
+        found = [self.shown(unit).language for unit in units if unit.tier is Tier.VITAL]
+        return found[0] if found and self.language not in found else None
+
+    def month(self, on: date) -> str:
+        """A month as this page's language writes it."""
+        return date_text(on, self.language, "month")
+
+    def numbers_seen(self) -> date | None:
+        """The oldest date on which a number of this page was seen, None when it shows none."""
+        sections = self.page.sections if self.page else ()
+        items = (item for section in sections for item in section.items)
+        return min((self.guide.contacts[i.contact].seen_on for i in items if isinstance(i, Referral)), default=None)
+
+    @cached_property
+    def _sources(self) -> list[Source]:
+        if self.page is None:
+            return []
+        if self.page.audience is Audience.SHARED:
+            return sorted((s for s in self.guide.sources.values() if s.shown), key=lambda s: (s.publisher, s.title))
+        return page_sources(self.page, self.guide)
+
+    def sources(self) -> list[Source]:
+        """The sources of this page in order of first use; all of them on the page that lists sources."""
+        return self._sources
+
+    def references(self, item: Item) -> list[tuple[int, Source]]:
+        """The sources of one claim with the numbers they have in this page's list; workers' pages print none."""
+        if not self.cites:
+            return []
+        keys = item.claim.sources if item.claim else ()
+        return [(number, source) for number, source in enumerate(self._sources, 1) if source.id in keys]
+
+    @property
+    def edition(self) -> int:
+        """The edition of the guide; printed on the about page only."""
+        return self.deployment.edition or self.guide.edition
+
+    def common_confidence(self, section: Section) -> str:
+        """The confidence that all claims of a section share, printed once at its head; "" when they differ."""
+        found = {item.claim.confidence.value for item in section.items if item.claim}
+        return found.pop() if len(found) == 1 else ""

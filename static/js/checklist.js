@@ -1,0 +1,103 @@
+// Ticks beside the signs of an officers' page, and what they touch. All of it lives in this page: nothing is stored, nothing
+// is sent, and it is gone when the page closes. It names indicators and means; it never counts and never judges.
+
+import { listen, show } from "./words.js";
+
+const MINUTE = 60_000;
+
+/** Start the list of an officers' page; `element` is the summary under its signs. */
+export function start(element) {
+  const boxes = [...document.querySelectorAll(".tick input")];
+  for (const box of boxes) {
+    box.checked = false; // some browsers fill boxes in again after a reload: to them it is a form
+    box.addEventListener("change", () => touch(element, boxes));
+    box.closest(".tick").hidden = false;
+  }
+  const clear = () => {
+    for (const box of boxes) box.checked = false;
+    touch(element, boxes);
+    show(element, "cleared");
+  };
+  listen(element, {
+    print: () => print(),
+    copy: () => take(element, () => navigator.clipboard.writeText(asText(element, boxes)), "copied"),
+    share: () => take(element, () => navigator.share({ text: asText(element, boxes) }), "ticked"),
+    clear: () => show(element, "warning"),
+    really: clear,
+  });
+  element.querySelector('[data-do="share"]').hidden = !navigator.share;
+  document.addEventListener("click", (event) => openBeside(event, boxes), true);
+  clearWhenOutOfSight(boxes, Number(element.dataset.clearAfter) * MINUTE, clear);
+}
+
+function touch(element, boxes) {
+  const ticked = boxes.filter((box) => box.checked);
+  const indicators = new Set(ticked.map((box) => box.dataset.ilo));
+  const means = new Set(ticked.flatMap((box) => box.dataset.means.split(" ").filter(Boolean)));
+  for (const code of element.querySelectorAll("[data-ilo]")) code.hidden = !indicators.has(code.dataset.ilo);
+  for (const code of element.querySelectorAll("[data-means]")) code.hidden = !means.has(code.dataset.means);
+  element.querySelector('[data-means=""]').hidden = means.size > 0;
+  const asks = new Map(ticked.map(questionOf).filter(Boolean).map((ask) => [ask.textContent, ask]));
+  element.querySelector("[data-asks]").replaceChildren(...[...asks.values()].map(asItem));
+  show(element, "ticked");
+  element.hidden = !ticked.length;
+}
+
+const questionOf = (box) => box.closest("li").querySelector("[data-ask]");
+
+function asItem(ask) {
+  const item = document.createElement("li");
+  item.append(...[...ask.childNodes].map((node) => node.cloneNode(true)));
+  for (const name of ["lang", "dir"]) if (ask.hasAttribute(name)) item.setAttribute(name, ask.getAttribute(name));
+  return item;
+}
+
+/** What was ticked, as plain text with its codes: no name, no place, no time. */
+function asText(element, boxes) {
+  const signs = boxes.filter((box) => box.checked).map((box) => {
+    const { ilo, htcds } = box.dataset;
+    const codes = [wordsOf(element, `[data-ilo="${ilo}"]`), htcds && `HTCDS ${htcds}`].filter(Boolean);
+    return `- ${textOf(document.getElementById(box.getAttribute("aria-describedby")))} (${codes.join("; ")})`;
+  });
+  const means = [...element.querySelectorAll("[data-means]:not([hidden])")].map((code) => `- ${textOf(code)}`);
+  const lines = [...element.querySelectorAll("[data-export]")].map(textOf);
+  return [textOf(document.querySelector("h1")), ...signs, lines[0], ...means, ...lines.slice(1)].join("\n");
+}
+
+const wordsOf = (element, selector) => textOf(element.querySelector(selector));
+const textOf = (node) => node.textContent.replace(/\s+/g, " ").trim();
+
+async function take(element, action, state) {
+  try {
+    await action();
+  } catch (error) {
+    if (error.name !== "AbortError") show(element, "ticked refused"); // a person may close the list of apps
+    return;
+  }
+  show(element, `ticked ${state}`);
+}
+
+/** With ticks on the page a link away opens beside it; leaving and calling stay as they are. */
+function openBeside(event, boxes) {
+  const link = event.target.closest("a[href]");
+  if (!link || !/^https?:$/.test(link.protocol) || !boxes.some((box) => box.checked)) return;
+  if (link.href.split("#")[0] === location.href.split("#")[0]) return;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+}
+
+function clearWhenOutOfSight(boxes, limit, clear) {
+  let since = 0;
+  let timer;
+  const late = () => since && Date.now() - since >= limit && boxes.some((box) => box.checked);
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(timer);
+    if (document.hidden) {
+      since = Date.now();
+      timer = setTimeout(() => late() && clear(), limit); // a phone asleep may not run it; then the way back does
+    } else {
+      if (late()) clear();
+      since = 0;
+    }
+  });
+}

@@ -1,0 +1,192 @@
+"""Industries, scenarios, signs and figures keep to their forms, or the build says where they do not."""
+
+from pathlib import Path
+
+import pytest
+
+from fieldguide.checks.forms import INDUSTRY, check_forms
+from fieldguide.problems import Problem, ProblemsError
+from fieldguide.reader import load_guide
+from fieldguide.site import Ingredients
+
+from .conftest import edit
+
+FARM = "officer/farm.toml"
+SITE = "site.toml"
+CASE = """title = "A case"
+summary = "What is seen."
+written_on = 2026-01-03
+sources_seen_to = 2026-01-02
+
+[[sections]]
+id = "story"
+kind = "story"
+title = "What you see"
+items = [{ id = "one", text = "A gate is locked." }]
+
+[[sections]]
+id = "next"
+kind = "choices"
+title = "What do you do next?"
+items = [
+  { id = "ask", text = "Ask apart.", best = true, why = "It is safe." },
+  { id = "go", text = "Drive on.", best = false, why = "Nobody asks again." },
+]
+
+[[sections]]
+id = "signs"
+kind = "findings"
+title = "Signs"
+items = [{ id = "gate", text = "The gate.", sign = "officer.farm.signs.fence" }]
+
+[[sections]]
+id = "means"
+kind = "elements"
+title = "Means"
+items = [{ id = "none", text = "Nothing yet.", means = "none", evidence = "The key." }]
+
+[[sections]]
+id = "first"
+kind = "text"
+title = "First"
+items = [{ id = "move", text = "Ask who has the key.", confidence = "practice" }]
+
+[[sections]]
+id = "other"
+kind = "text"
+title = "Other"
+items = [{ id = "animals", text = "It keeps animals in.", confidence = "practice" }]
+
+[[sections]]
+id = "src"
+kind = "sources"
+"""
+FIGURE = """
+[[sections]]
+id = "counted"
+kind = "figures"
+title = "Counted"
+
+  [[sections.items]]
+  id = "cases"
+  text = "One case."
+  year = 2020
+  caveat = "Only those that were found."
+  confidence = "practice"
+"""
+
+
+@pytest.fixture
+def content(guide_copy: Path) -> Path:
+    """The tiny guide with a scenario, listed under practice."""
+    folder = guide_copy / "content"
+    (folder / "officer/case.toml").write_text(CASE, encoding="utf-8")
+    edit(folder / SITE, '"farm"]', '"farm", "case"]\npractice = ["case"]')
+    return folder
+
+
+def problems(content: Path) -> list[Problem]:
+    return list(check_forms(load_guide(content)))
+
+
+def test_tiny_guide_keeps_to_the_forms(ingredients: Ingredients, content: Path):
+    """The pages that other tests break have no problem themselves."""
+    assert list(check_forms(ingredients.guide)) == []
+    assert problems(content) == []
+
+
+def test_industry_without_a_part_is_named(guide_copy: Path):
+    """Each missing part of an industry is named with the page's file."""
+    edit(guide_copy / "content" / SITE, "worker =", 'industries = ["farm"]\nworker =')
+    found = problems(guide_copy / "content")
+    assert {problem.file for problem in found} == {"content/officer/farm.toml"}
+    missing = {part for part in INDUSTRY if any(f"{part!r}" in problem.message for problem in found)}
+    assert missing == {"where", "control", "paper", "partners", "balance"}
+
+
+def test_industry_part_of_another_kind_is_named(guide_copy: Path):
+    """A section that has the id but not the kind of its part does not stand for it."""
+    edit(guide_copy / "content" / SITE, "worker =", 'industries = ["farm"]\nworker =')
+    edit(guide_copy / "content" / FARM, 'kind = "warning"', 'kind = "text"')
+    assert any("'first' of kind 'warning'" in problem.message for problem in problems(guide_copy / "content"))
+
+
+def test_group_names_officers_pages_only(guide_copy: Path):
+    """A name in a group that is no officers' page stops the reading."""
+    edit(guide_copy / "content" / SITE, "worker =", 'industries = ["sea"]\nworker =')
+    with pytest.raises(ProblemsError, match="'sea' is no officers' page; list it under officer too"):
+        load_guide(guide_copy / "content")
+
+
+@pytest.mark.parametrize("part", ["story", "next", "signs", "means", "first", "other"])
+def test_scenario_without_a_part_is_named(content: Path, part: str):
+    """Each part of a scenario is required under its id."""
+    edit(content / "officer/case.toml", f'id = "{part}"\nkind', f'id = "{part}-x"\nkind')
+    (problem,) = problems(content)
+    assert problem.file == "content/officer/case.toml"
+    assert f"a scenario needs a section '{part}'" in problem.message
+
+
+@pytest.mark.parametrize("best", ["true", "false"])
+def test_scenario_needs_a_good_and_a_bad_choice(content: Path, best: str):
+    """Where every choice is right, or none, there is nothing to decide."""
+    other = "false" if best == "true" else "true"
+    edit(content / "officer/case.toml", f"best = {other}", f"best = {best}")
+    (problem,) = problems(content)
+    assert (problem.place, "that is best and one that is not" in problem.message) == ("next", True)
+
+
+def test_scenario_whose_sign_does_not_exist_is_named(content: Path):
+    """A finding leads to a sign of the guide, by its unit id."""
+    edit(content / "officer/case.toml", "officer.farm.signs.fence", "officer.farm.signs.fance")
+    (problem,) = problems(content)
+    assert (problem.unit, problem.place) == ("officer.case.signs.gate", "sign")
+    assert "no sign has the id 'officer.farm.signs.fance'" in problem.message
+
+
+def test_element_without_evidence_is_named(content: Path):
+    """What bears on the law needs what would show it."""
+    edit(content / "officer/case.toml", 'evidence = "The key."', 'evidence = ""')
+    (problem,) = problems(content)
+    assert (problem.unit, problem.place) == ("officer.case.means.none", "evidence")
+
+
+def test_element_of_unknown_means_is_refused(content: Path):
+    """There are four means in the law, and none."""
+    edit(content / "officer/case.toml", 'means = "none"', 'means = "fear"')
+    with pytest.raises(ProblemsError, match="'fear' is not one of: force, serious-harm, law-abuse, scheme"):
+        load_guide(content)
+
+
+def test_sign_without_its_means_is_named(guide_copy: Path):
+    """An officers' sign says which means it bears on, or that it bears on none."""
+    edit(guide_copy / "content" / FARM, "  means = []\n", "")
+    (problem,) = problems(guide_copy / "content")
+    assert (problem.unit, problem.place) == ("officer.farm.signs.fence", "means")
+
+
+@pytest.mark.parametrize(("key", "word"), [("question", "day"), ("collect", "stubs")])
+def test_sign_that_leads_nowhere_is_named(guide_copy: Path, key: str, word: str):
+    """The question to ask next and what to collect stand on the same page."""
+    edit(guide_copy / "content" / FARM, f'{key} = "{word}"', f'{key} = "gone"')
+    (problem,) = problems(guide_copy / "content")
+    assert (problem.unit, problem.place) == ("officer.farm.signs.papers", key)
+
+
+@pytest.mark.parametrize(("old", "new"), [("year = 2020", "year = 20"), ('"Only those that were found."', '""')])
+def test_figure_without_year_or_caveat_is_named(guide_copy: Path, old: str, new: str):
+    """A figure has the year it is of, and says what it does not say."""
+    path = guide_copy / "content" / FARM
+    edit(path, '[[sections]]\nid = "src"', FIGURE.lstrip() + '\n[[sections]]\nid = "src"')
+    assert problems(guide_copy / "content") == []
+    edit(path, old, new)
+    (problem,) = problems(guide_copy / "content")
+    assert (problem.unit, problem.place) == ("officer.farm.counted.cases", "year")
+
+
+def test_figure_without_a_year_is_refused(guide_copy: Path):
+    """The year is a required key."""
+    path = guide_copy / "content" / FARM
+    edit(path, '[[sections]]\nid = "src"', FIGURE.replace("  year = 2020\n", "") + '\n[[sections]]\nid = "src"')
+    with pytest.raises(ProblemsError, match="year: required key is missing; add it"):
+        load_guide(guide_copy / "content")
