@@ -11,9 +11,9 @@ from fieldguide.checks.doubts import check_doubts
 from fieldguide.checks.translations import check_translations
 from fieldguide.coverage import progress
 from fieldguide.deployment import Deployment
+from fieldguide.items import Unit
 from fieldguide.languages import Language, Registry
 from fieldguide.load import load_ingredients
-from fieldguide.model import Unit
 from fieldguide.site import Ingredients
 from fieldguide.sync import sync
 

@@ -5,7 +5,8 @@ The package from the inside out; imports run in this order only, and a test hold
 ==============  ============================================================================
 problems        one finding of a check, and the exception that carries all of them
 languages       the registry of languages, and choosing one from an Accept-Language header
-model           what a guide is: frozen dataclasses, no I/O
+items           what stands in a section: units, claims, every kind of item; no I/O
+model           what a guide is: pages, contacts, facts, sources; frozen dataclasses, no I/O
 structure       parsed TOML -> dataclasses, strictly, all mistakes at once
 schema          the format of the content files, one dataclass a table
 reader          ``content/`` (TOML) -> Guide and Registry

@@ -10,8 +10,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fieldguide.catalog import Catalog, Entry
+from fieldguide.items import Unit
 from fieldguide.languages import Language
-from fieldguide.model import Guide, Unit, page_units
+from fieldguide.model import Guide, page_units
 from fieldguide.review import Review, State, iter_reviews, state_of
 from fieldguide.urls import has_page
 

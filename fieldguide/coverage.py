@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldguide.catalog import Catalog, catalog_name
+from fieldguide.items import Referral, Tier, Unit
 from fieldguide.languages import Language, Registry
 from fieldguide.markup import placeholders
-from fieldguide.model import Guide, Page, Referral, Tier, Unit, page_units
+from fieldguide.model import Guide, Page, page_units
 from fieldguide.problems import Problem
 from fieldguide.review import Role, State, iter_reviews, state_of
 from fieldguide.urls import has_page

@@ -16,8 +16,8 @@ from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
 from fieldguide.catalog import Entry, compile_catalog
+from fieldguide.items import Tier, Unit
 from fieldguide.localize import Localized
-from fieldguide.model import Tier, Unit
 
 TEMPLATES = Path(__file__).parent / "templates"
 FUNCTIONS = ("t", "plain")

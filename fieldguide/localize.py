@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from fieldguide.catalog import Catalog
 from fieldguide.deployment import Drafts
+from fieldguide.items import Tier, Unit
 from fieldguide.languages import Language, Registry
-from fieldguide.model import Tier, Unit
 from fieldguide.review import State, state_of
 
 

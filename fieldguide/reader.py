@@ -7,29 +7,23 @@ from typing import Any
 from babel.localedata import locale_identifiers
 
 from fieldguide import schema
-from fieldguide.languages import Registry
-from fieldguide.model import (
+from fieldguide.items import (
     Advice,
-    Audience,
     Choice,
     Claim,
-    Contact,
     Element,
-    Fact,
     Figure,
     Finding,
-    Guide,
     Item,
     Line,
     Means,
-    Page,
     Question,
     Referral,
-    Section,
     Sign,
-    Source,
     Unit,
 )
+from fieldguide.languages import Registry
+from fieldguide.model import Audience, Contact, Fact, Guide, Page, Section, Source
 from fieldguide.problems import Problem, ProblemsError, raise_if_any
 from fieldguide.structure import T, load_toml
 

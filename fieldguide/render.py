@@ -14,10 +14,11 @@ from fieldguide.artifact import Artifact, Caching
 from fieldguide.coverage import Progress
 from fieldguide.deployment import Deployment
 from fieldguide.interface import TEMPLATES, CatalogDomain
+from fieldguide.items import Sign, Unit
 from fieldguide.languages import Language, Registry
 from fieldguide.localize import Localized, Shown
 from fieldguide.markup import to_html, to_plain
-from fieldguide.model import Audience, Guide, Page, Sign, Unit, find_signs
+from fieldguide.model import Audience, Guide, Page, find_signs
 from fieldguide.values import date_text, html_values, marked, phone_link, sms_link
 from fieldguide.view import View
 

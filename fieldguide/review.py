@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from fieldguide.catalog import Entry
-from fieldguide.model import Tier, Unit
+from fieldguide.items import Tier, Unit
 
 REVIEWED, OUTDATED = "reviewed", "outdated"
 ALIAS = re.compile(r"[\w.-]{1,40}")

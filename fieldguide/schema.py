@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from fieldguide.items import Confidence, Indicator, Means, Tier, Weight, Where
 from fieldguide.languages import Language
-from fieldguide.model import Confidence, Indicator, Means, Tier, Weight, Where
 from fieldguide.structure import CONVERTER, member, strict, word_for
 
 

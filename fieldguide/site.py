@@ -16,9 +16,10 @@ from fieldguide.coverage import Progress, has_text, iter_language_units, progres
 from fieldguide.deployment import Deployment
 from fieldguide.glossary import Glossary
 from fieldguide.interface import interface_units
+from fieldguide.items import Unit
 from fieldguide.languages import Registry
 from fieldguide.localize import localize
-from fieldguide.model import Guide, Unit, iter_units
+from fieldguide.model import Guide, iter_units
 from fieldguide.offline import Pack, build_manifests, build_offline, build_packs, build_workers
 from fieldguide.problems import Problem, raise_if_any
 from fieldguide.render import Renderer

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from fieldguide.catalog import Catalog, Entry
+from fieldguide.items import Tier, Unit
 from fieldguide.markup import link_targets, placeholders
-from fieldguide.model import Tier, Unit
 from fieldguide.review import (
     REVIEWED,
     Review,

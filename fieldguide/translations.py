@@ -16,9 +16,9 @@ from fieldguide.context import context_page
 from fieldguide.coverage import check_coverage, has_text, iter_language_units, progress
 from fieldguide.deployment import Deployment
 from fieldguide.interface import interface_units
+from fieldguide.items import Tier, Unit
 from fieldguide.languages import Language
 from fieldguide.load import TRANSLATIONS, load_ingredients
-from fieldguide.model import Tier, Unit
 from fieldguide.problems import Problem, ProblemsError, raise_if_any
 from fieldguide.reader import CONTENT
 from fieldguide.review import State, add_review, iter_reviews, review_objection, state_of

@@ -11,23 +11,11 @@ from markupsafe import Markup
 from fieldguide import urls
 from fieldguide.coverage import Progress
 from fieldguide.deployment import Deployment
+from fieldguide.items import Item, Referral, Sign, Tier, Unit
 from fieldguide.languages import Language, Registry
 from fieldguide.localize import Localized, Shown
 from fieldguide.markup import to_plain
-from fieldguide.model import (
-    Audience,
-    Guide,
-    Item,
-    Page,
-    Referral,
-    Section,
-    Sign,
-    Source,
-    Tier,
-    Unit,
-    page_sources,
-    page_units,
-)
+from fieldguide.model import Audience, Guide, Page, Section, Source, page_sources, page_units
 from fieldguide.review import State
 from fieldguide.values import date_text
 

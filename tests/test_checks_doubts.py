@@ -8,8 +8,8 @@ import pytest
 from fieldguide.catalog import Catalog, Entry, catalog_path, load_catalog, serialise_catalog
 from fieldguide.checks.doubts import Doubt, check_doubts, iter_doubts
 from fieldguide.glossary import Glossary, Rendering, Standing, Term
+from fieldguide.items import Unit
 from fieldguide.languages import Language, Registry
-from fieldguide.model import Unit
 from fieldguide.problems import Problem
 from fieldguide.sync import in_order, sync
 

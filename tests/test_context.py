@@ -11,7 +11,7 @@ from fieldguide.catalog import Catalog, Entry
 from fieldguide.context import context_page
 from fieldguide.coverage import iter_language_units
 from fieldguide.interface import interface_units
-from fieldguide.model import Unit
+from fieldguide.items import Unit
 from fieldguide.review import Role, add_review, state_of
 from fieldguide.site import Ingredients, Site
 from fieldguide.sync import sync

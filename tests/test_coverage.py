@@ -8,8 +8,9 @@ import pytest
 
 from fieldguide.catalog import Catalog, Entry
 from fieldguide.coverage import check_coverage, has_text, iter_language_units, iter_promised_units, progress
+from fieldguide.items import Tier, Unit
 from fieldguide.languages import Language, Registry
-from fieldguide.model import Guide, Tier, Unit
+from fieldguide.model import Guide
 from fieldguide.review import Role, State, add_review
 from fieldguide.site import Ingredients
 

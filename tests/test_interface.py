@@ -7,8 +7,8 @@ from flask import Flask, g
 from flask_babel import Babel, pgettext
 
 from fieldguide.interface import CatalogDomain, interface_units
+from fieldguide.items import Tier, Unit
 from fieldguide.localize import localize
-from fieldguide.model import Tier, Unit
 from fieldguide.site import Ingredients
 
 

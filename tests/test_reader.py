@@ -5,22 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from fieldguide.model import (
-    Advice,
-    Audience,
-    Confidence,
-    Guide,
-    Line,
-    Question,
-    Referral,
-    Sign,
-    Tier,
-    Weight,
-    Where,
-    iter_units,
-    page_sources,
-)
-from fieldguide.model import Indicator as Ilo
+from fieldguide.items import Advice, Confidence, Line, Question, Referral, Sign, Tier, Weight, Where
+from fieldguide.items import Indicator as Ilo
+from fieldguide.model import Audience, Guide, iter_units, page_sources
 from fieldguide.problems import Problem, ProblemsError
 from fieldguide.reader import load_guide, load_registry
 from fieldguide.site import Ingredients

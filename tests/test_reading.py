@@ -5,8 +5,9 @@ import re
 import pytest
 import textstat
 
+from fieldguide.items import Unit
 from fieldguide.markup import PLACEHOLDER, to_plain
-from fieldguide.model import Audience, Page, Unit, page_units
+from fieldguide.model import Audience, Page, page_units
 from fieldguide.reader import load_guide
 
 GUIDE = load_guide()

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldguide.catalog import Entry
-from fieldguide.model import Tier, Unit
+from fieldguide.items import Tier, Unit
 from fieldguide.review import (
     Review,
     Role,

@@ -9,8 +9,8 @@ from fieldguide.coverage import check_coverage, has_text, iter_language_units
 from fieldguide.deployment import Deployment
 from fieldguide.glossary import load_glossary
 from fieldguide.interface import interface_units
+from fieldguide.items import Tier, Unit
 from fieldguide.load import TRANSLATIONS, load_ingredients
-from fieldguide.model import Tier, Unit
 from fieldguide.problems import Problem
 from fieldguide.site import Ingredients
 from fieldguide.sync import in_order, sync

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldguide.model import Tier
+from fieldguide.items import Tier
 from fieldguide.problems import Problem, ProblemsError, raise_if_any
 from fieldguide.structure import load_toml, member, strict, structure
 

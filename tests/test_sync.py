@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldguide.catalog import Catalog, Entry, load_catalog, serialise_catalog
+from fieldguide.items import Tier, Unit
 from fieldguide.languages import Language, Registry
 from fieldguide.localize import localize
-from fieldguide.model import Tier, Unit
 from fieldguide.review import Role, State, add_review, iter_reviews, stamp, state_of
 from fieldguide.sync import can_carry, carry, carry_objection, in_order, sync
 

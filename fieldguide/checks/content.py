@@ -6,20 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from fieldguide.checks.text import iter_text_faults
-from fieldguide.model import (
-    Audience,
-    Fact,
-    Guide,
-    Item,
-    Page,
-    Referral,
-    Section,
-    Sign,
-    Tier,
-    Unit,
-    item_units,
-    known_placeholders,
-)
+from fieldguide.items import Item, Referral, Sign, Tier, Unit, item_units
+from fieldguide.model import Audience, Fact, Guide, Page, Section, known_placeholders
 from fieldguide.problems import Problem
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

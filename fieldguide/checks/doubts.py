@@ -11,8 +11,8 @@ from fieldguide.catalog import Catalog, Entry, catalog_name, serialise_catalog
 from fieldguide.checks.scripts import han_of_the_other_kind, iter_words, kinds_in, words_in
 from fieldguide.checks.translations import numbers, words_of
 from fieldguide.glossary import Glossary
+from fieldguide.items import Unit
 from fieldguide.languages import Language, Registry
-from fieldguide.model import Unit
 from fieldguide.problems import Problem
 from fieldguide.review import REVIEWED, is_usable, parse_review
 from fieldguide.sync import in_order

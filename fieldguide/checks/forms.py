@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from fieldguide.model import Choice, Element, Figure, Finding, Guide, Line, Page, Question, Sign, find_signs
+from fieldguide.items import Choice, Element, Figure, Finding, Line, Question, Sign
+from fieldguide.model import Guide, Page, find_signs
 from fieldguide.problems import Problem
 
 INDUSTRY = {

@@ -18,9 +18,10 @@ from fieldguide.checks.scripts import (
     words_in,
 )
 from fieldguide.checks.text import fold, iter_text_faults
+from fieldguide.items import Unit
 from fieldguide.languages import Language, Registry
 from fieldguide.markup import EM, LINK, PLACEHOLDER, STRONG, link_targets, placeholders
-from fieldguide.model import Guide, Unit, known_placeholders
+from fieldguide.model import Guide, known_placeholders
 from fieldguide.problems import Problem
 from fieldguide.review import is_usable
 

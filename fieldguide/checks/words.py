@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from babel import Locale
 
-from fieldguide.model import Audience, Guide, Item, Page, Referral, Sign, item_units
+from fieldguide.items import Item, Referral, Sign, item_units
+from fieldguide.model import Audience, Guide, Page
 from fieldguide.problems import Problem
 
 _EVERYWHERE = re.compile(

@@ -166,7 +166,7 @@ def test_without_script_there_are_no_boxes(chromium: Browser, real: Running):
 
 
 def test_farm_road_with_no_signal(phone: Phone, real: Running):
-    """Kept, network cut: industry, four signs, what they touch, the question and the call list in eleven taps."""
+    """Kept, network cut: industry, four signs, what they touch, the question and the call list in under twelve taps."""
     page = phone.open().new_page()
     page.goto(real.address + "/en/o/")
     keep(page)
