@@ -54,7 +54,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Catalog:
-    """All translations of one language, by unit id. ``obsolete`` are those whose unit is gone.
+    """All translations of one language, by unit id. ``obsolete`` are those whose unit is gone,
+    ``header`` the comment at the head of the file.
 
     ``written`` is the file as it lies, to tell whether its layout is the canonical one.
     """
@@ -62,6 +63,7 @@ class Catalog:
     tag: str
     entries: Mapping[str, Entry]
     obsolete: tuple[Entry, ...] = ()
+    header: str = ""
     written: str = field(default="", compare=False, repr=False)
 
 
@@ -95,13 +97,14 @@ def load_catalog(path: Path, tag: str) -> Catalog:
         raise ProblemsError(problems)
     current = (_entry(entry) for entry in parsed if not entry.obsolete)
     gone = tuple(_entry(entry) for entry in parsed if entry.obsolete)
-    return Catalog(tag, {entry.id: entry for entry in current}, gone, text)
+    return Catalog(tag, {entry.id: entry for entry in current}, gone, parsed.header, text)
 
 
 def _entry(entry: polib.POEntry) -> Entry:
     comments = tuple(entry.tcomment.splitlines())
     previous = entry.previous_msgid or ""
-    return Entry(entry.msgctxt, entry.msgid, entry.msgstr, entry.fuzzy, comments, previous, entry.comment)
+    fuzzy = "fuzzy" in (flag.strip().casefold() for flag in entry.flags)
+    return Entry(entry.msgctxt, entry.msgid, entry.msgstr, fuzzy, comments, previous, entry.comment)
 
 
 def _line_problems(text: str, file: str) -> Iterator[Problem]:
@@ -145,7 +148,7 @@ def _entry_problems(parsed: polib.POFile, text: str, file: str) -> Iterator[Prob
             yield Problem(file, place, f"no msgctxt for {entry.msgid!r}; every entry carries its unit id")
         elif entry.obsolete:
             continue
-        elif entry.msgid_plural:
+        elif entry.msgid_plural or entry.msgstr_plural:
             yield Problem(file, place, "has plural forms; a unit is one text, so keep msgid and msgstr", entry.msgctxt)
         elif entry.msgctxt in seen:
             yield Problem(file, place, "a second entry for this unit; keep one", entry.msgctxt)
@@ -181,6 +184,7 @@ def compile_catalog(entries: Iterable[Entry]) -> bytes:
 def serialise_catalog(catalog: Catalog) -> str:
     """The canonical text of a catalog: its entries in their order, unwrapped, without line numbers and dates."""
     written = polib.POFile(wrapwidth=0)
+    written.header = catalog.header
     written.metadata = {
         "Language": catalog.tag,
         "MIME-Version": "1.0",

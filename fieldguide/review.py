@@ -94,7 +94,8 @@ def is_reviewed(entry: Entry, tier: Tier) -> bool:
 
 
 def _wrote(alias: str, entry: Entry) -> bool:
-    return entry.source.casefold() == f"human {alias}".casefold()
+    sources = (source.casefold().split() for source in entry.iter_comments("source"))
+    return any(words[:1] == ["human"] and alias.casefold() in words for words in sources)
 
 
 def is_outdated(entry: Entry) -> bool:

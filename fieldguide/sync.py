@@ -43,7 +43,7 @@ def sync(units: Iterable[Unit], catalog: Catalog) -> Catalog:
         entries[unit.id] = _with_note(_follow(unit, entry), unit)
     gone = (entry for entry in catalog.entries.values() if entry.id not in entries and entry.text)
     obsolete += [replace(entry, previous="") for entry in gone]
-    return Catalog(catalog.tag, entries, tuple(replace(entry, note="") for entry in obsolete))
+    return Catalog(catalog.tag, entries, tuple(replace(entry, note="") for entry in obsolete), catalog.header)
 
 
 def in_order(units: Iterable[Unit], catalog: Catalog) -> Catalog:
@@ -90,7 +90,8 @@ def _reworded(unit: Unit, entry: Entry) -> Entry:
     if is_outdated(entry):
         if entry.fuzzy and entry.previous == unit.text:  # the English went back to what this very text was made for
             return replace(unmark_outdated(entry), english=unit.text, fuzzy=False, previous="")
-        return replace(entry, english=unit.text, fuzzy=True)
+        # two wordings behind: what it was made for must not be taken for what stood here last
+        return replace(entry, english=unit.text, fuzzy=True, previous="")
     # a text that was in doubt already is never cleared by itself: it keeps no English to go back to
     previous = "" if entry.fuzzy else entry.english
     return replace(mark_outdated(entry), english=unit.text, fuzzy=True, previous=previous)
@@ -137,7 +138,7 @@ def _made_for(unit: Unit, entry: Entry | None) -> str:
     if entry is None or not entry.text:
         return ""
     if is_outdated(entry):
-        return entry.previous
+        return entry.previous if entry.english == unit.text else ""
     return "" if entry.fuzzy or entry.english == unit.text else entry.english
 
 

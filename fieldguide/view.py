@@ -11,7 +11,7 @@ from markupsafe import Markup
 from fieldguide import urls
 from fieldguide.coverage import Progress
 from fieldguide.deployment import Deployment
-from fieldguide.items import Item, Referral, Sign, Tier, Unit
+from fieldguide.items import Finding, Item, Referral, Sign, Tier, Unit
 from fieldguide.languages import Language, Registry
 from fieldguide.localize import Localized, Shown
 from fieldguide.markup import to_plain
@@ -166,7 +166,11 @@ class View:
 
     def drafts(self) -> list[Shown]:
         """The units of this page that are shown as unchecked drafts."""
-        units: Iterable[Unit] = page_units(self.page) if self.page else ()
+        if self.page is None:
+            return []
+        items = (item for section in self.page.sections for item in section.items)
+        signs = (self.sign(item.sign)[1].text for item in items if isinstance(item, Finding))
+        units = (*page_units(self.page), *signs)
         return [shown for shown in map(self.shown, units) if shown.state is State.DRAFT]
 
     def draft_language(self) -> Language:

@@ -406,3 +406,22 @@ def test_lost_obsolete_entry_is_noticed(po: Path):
         file.write('\n#~ msgctxt "ui.old"\n#~ msgid "Old"\n#~ msgstr "قديم"\n#,\n')
     (problem,) = problems(po)
     assert problem.file == FILE
+
+
+def test_comment_at_the_head_of_the_file_is_kept(po: Path):
+    """What a team notes above the header survives reading and writing."""
+    edit(po, 'msgid ""', '# We say usted.\nmsgid ""')
+    assert "# We say usted.\n" in serialise_catalog(load_catalog(po, "ar"))
+
+
+def test_flag_is_read_whatever_its_case(po: Path):
+    """A flag that a person typed with a capital still says that somebody was unsure."""
+    edit(po, "#, fuzzy", "#, Fuzzy")
+    assert load_catalog(po, "ar").entries["worker.pay.story.one"].fuzzy
+
+
+def test_numbered_translation_without_plural_is_refused(po: Path):
+    """A text in ``msgstr[0]`` would be lost in writing, so it is named."""
+    edit(po, 'msgstr "خروج"', 'msgstr[0] "خروج"')
+    (problem,) = problems(po)
+    assert (problem.unit, "plural" in problem.message) == ("ui.leave", True)

@@ -190,3 +190,13 @@ def test_figure_without_a_year_is_refused(guide_copy: Path):
     edit(path, '[[sections]]\nid = "src"', FIGURE.replace("  year = 2020\n", "") + '\n[[sections]]\nid = "src"')
     with pytest.raises(ProblemsError, match="year: required key is missing; add it"):
         load_guide(guide_copy / "content")
+
+
+def test_scenario_out_of_order_is_named(content: Path):
+    """What is covered until the reader decides stands after the choices."""
+    path = content / "officer/case.toml"
+    head, *sections = path.read_text(encoding="utf-8").split("[[sections]]")
+    moved = [sections[0], *sections[2:], sections[1]]
+    path.write_text("[[sections]]".join([head, *moved]), encoding="utf-8")
+    (problem,) = problems(content)
+    assert "stand in this order: story, next, signs, means, first, other" in problem.message

@@ -247,3 +247,20 @@ def test_outdated_mark_yields_to_a_review():
 def test_entry_of_another_unit_is_stale():
     """A text never answers for another id, whatever its English."""
     assert state_of(Unit("worker.pay.summary", "Pay"), ENTRY) is State.STALE
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        ("source: human ana 2026-11-24",),
+        ("source:  human  Ana",),
+        ("source: machine 2026-01-01", "source: human ana"),
+    ],
+)
+def test_author_of_a_vital_text_never_counts(comments: tuple[str, ...]):
+    """However the source is spelled, the person who wrote a vital text is none of its two reviewers."""
+    unit = Unit("a.one", "Go.", Tier.VITAL, "A right.")
+    entry = Entry("a.one", "Go.", "Vaya.", comments=comments)
+    assert review_objection(unit, entry, "ana", Role.LAWYER)
+    both = add_review(add_review(entry, "ana", Role.LAWYER, date(2026, 3, 1)), "bo", Role.SURVIVOR, date(2026, 3, 2))
+    assert state_of(unit, both) is State.DRAFT

@@ -242,7 +242,7 @@ def test_reworded_unit_keeps_its_text_in_doubt():
     mark = f"outdated: {stamp('a.one', '', 'اذهب')}"
     assert entry == Entry("a.one", "Stay.", "اذهب", True, (*MADE, mark), "Go.")
     assert state_of(Unit("a.one", "Stay."), entry) is State.STALE
-    assert reworded("Stay.", "Go now.").previous == "Go."
+    assert reworded("Stay.", "Go now.").previous == ""
 
 
 def test_blindly_cleared_flag_comes_back():
@@ -276,12 +276,13 @@ def test_new_text_ends_the_doubt(change: dict[str, str]):
 
 
 def test_wording_that_comes_back_brings_text_and_review():
-    """A -> B -> A, and A -> B -> C -> A: the text is as it was, with its review."""
+    """A -> B -> A: the text is as it was, with its review. After a longer way round it stays in doubt."""
     checked = add_review(ENTRY, "ben", Role.LAWYER, DAY)
     assert state_of(UNIT, reworded("Stay.", entry=checked)) is State.STALE
-    for way in (["Stay.", "Go."], ["Stay.", "Go now.", "Go."], ["Stay.", "Stay.", "Go.", "Go."]):
+    for way in (["Stay.", "Go."], ["Stay.", "Stay.", "Go.", "Go."]):
         assert reworded(*way, entry=checked) == checked
         assert reworded(*way) == ENTRY
+    assert reworded("Stay.", "Go now.", "Go.").fuzzy
 
 
 def test_a_doubted_text_is_not_cleared_by_a_way_back():
@@ -425,12 +426,14 @@ def is_refused(wording: str, entry: Entry) -> bool:
 
 
 def test_carry_goes_from_the_english_that_the_text_was_made_for():
-    """After A -> B -> C it is A and C that are compared: a number that only B lacks does not slip through."""
+    """A text that is two wordings behind is not carried: who vouches for the last step did not see the first."""
     entry = replace(ENTRY, english="Stay 2 days.")
     assert is_refused("Stay some days!", reworded("Stay some days.", entry=entry))
     assert is_refused("Stay some days!", reworded("Stay some days.", "Stay some days!", entry=entry))
     assert is_refused("Stay 3 days.", reworded("Stay some days.", "Stay 3 days.", entry=entry))
-    assert not is_refused("Stay 2 days!", reworded("Stay some days.", "Stay 2 days!", entry=entry))
+    assert is_refused("Stay 2 days!", reworded("Stay some days.", "Stay 2 days!", entry=entry))
+    assert not is_refused("Stay 2 days!", entry)
+    assert not is_refused("Stay 2 days!", reworded("Stay 2 days!", entry=entry))
 
 
 @pytest.mark.parametrize("previous", ["", "Wait 2 days."])

@@ -40,6 +40,9 @@ def check_forms(guide: Guide) -> Iterator[Problem]:
         if is_scenario(page):
             yield from _missing_parts(page, SCENARIO, "a scenario")
             yield from _check_choices(page)
+            parts = [section.id for section in page.sections if section.id in SCENARIO]
+            if len(parts) == len(SCENARIO) and parts != list(SCENARIO):
+                yield Problem(page.file, "sections", f"a scenario's parts stand in this order: {', '.join(SCENARIO)}")
         yield from _check_items(page, guide)
 
 

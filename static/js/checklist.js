@@ -17,12 +17,16 @@ export function start(element) {
     for (const box of boxes) box.checked = false;
     touch(element, boxes);
     show(element, "cleared");
+    element.querySelector('[data-when="cleared"]').focus();
   };
   listen(element, {
     print: () => print(),
     copy: () => take(element, () => navigator.clipboard.writeText(asText(element, boxes)), "copied"),
     share: () => take(element, () => navigator.share({ text: asText(element, boxes) }), "ticked"),
-    clear: () => show(element, "warning"),
+    clear: () => {
+      show(element, "ticked warning");
+      element.querySelector('[data-do="really"]').focus();
+    },
     really: clear,
   });
   element.querySelector('[data-do="share"]').hidden = !navigator.share;
@@ -60,7 +64,7 @@ function asText(element, boxes) {
     return `- ${textOf(document.getElementById(box.getAttribute("aria-describedby")))} (${codes.join("; ")})`;
   });
   const means = [...element.querySelectorAll("[data-means]:not([hidden])")].map((code) => `- ${textOf(code)}`);
-  const lines = [...element.querySelectorAll("[data-export]")].map(textOf);
+  const lines = [...element.querySelectorAll("[data-export]"), ...document.querySelectorAll(".draft p")].map(textOf);
   return [textOf(document.querySelector("h1")), ...signs, lines[0], ...means, ...lines.slice(1)].join("\n");
 }
 
@@ -80,7 +84,8 @@ async function take(element, action, state) {
 /** With ticks on the page a link away opens beside it; leaving and calling stay as they are. */
 function openBeside(event, boxes) {
   const link = event.target.closest("a[href]");
-  if (!link || !/^https?:$/.test(link.protocol) || !boxes.some((box) => box.checked)) return;
+  if (!link || !/^https?:$/.test(link.protocol)) return;
+  if (!boxes.some((box) => box.checked)) return link.removeAttribute("target");
   if (link.href.split("#")[0] === location.href.split("#")[0]) return;
   link.target = "_blank";
   link.rel = "noopener noreferrer";
