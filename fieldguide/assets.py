@@ -3,12 +3,15 @@
 Stable, not hashed, names: a changed script then changes one file and the index, and no page.
 """
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from fieldguide.artifact import Artifact, Caching
 from fieldguide.problems import Problem, raise_if_any
 
 STATIC = Path(__file__).parent.parent / "static"
+PICTOGRAMS = "static/icons/pictograms.svg"
 
 WORKERS = ("sw.js", "sw-off.js")
 """Worker scripts: not assets, since constants go before them and they are served at the root."""
@@ -35,6 +38,12 @@ def load_assets(static: Path = STATIC) -> tuple[Artifact, ...]:
         Artifact(f"static/{name}", path.read_bytes(), MEDIA_TYPES[path.suffix], Caching.HOUR)
         for name, path in zip(names, files, strict=True)
     )
+
+
+def symbols(assets: Iterable[Artifact]) -> frozenset[str]:
+    """The names of the pictograms."""
+    found = (asset.body.decode("utf-8") for asset in assets if asset.url == PICTOGRAMS)
+    return frozenset(name for text in found for name in re.findall(r'<symbol id="([^"]+)"', text))
 
 
 def load_workers(static: Path = STATIC) -> dict[str, str]:

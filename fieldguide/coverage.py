@@ -12,9 +12,13 @@ from fieldguide.markup import placeholders
 from fieldguide.model import Guide, Page, page_units
 from fieldguide.problems import Problem
 from fieldguide.review import Role, State, iter_reviews, state_of
-from fieldguide.urls import has_page
+from fieldguide.urls import START, has_page
 
-HELP_PAGE = "worker/help"
+HELP = "worker/help"
+"""The page of numbers; with the start, to which a QR code leads, what a language has at least."""
+
+BANNERS = ("ui.vital.draft", "ui.vital.not-here")
+"""The beginnings of the ids of the mark on unchecked translations."""
 
 
 def has_text(language: Language) -> bool:
@@ -34,16 +38,26 @@ def iter_language_units(language: Language, guide: Guide, interface: Iterable[Un
 def iter_promised_units(language: Language, guide: Guide, interface: Iterable[Unit]) -> Iterator[Unit]:
     """The units that a language of this status must have at least as a draft.
 
-    ``complete``: all of its sides; ``help``: the interface and the help page with the names on it; ``spoken``: none.
+    ``complete``: all of its sides; ``help``: the interface, start and page of numbers, names on them; ``spoken``: none.
     """
     if language.status == "complete":
         yield from iter_language_units(language, guide, interface)
     elif language.status == "help":
         yield from interface
-        page = guide.pages.get(HELP_PAGE)
-        if page:
-            yield from _names(page, guide)
-            yield from page_units(page)
+        yield from _iter_pages(guide, (START, HELP))
+
+
+def iter_listed_units(guide: Guide, interface: Iterable[Unit]) -> Iterator[Unit]:
+    """The units without which no language with text can be listed: the banners, and the page of numbers."""
+    yield from (unit for unit in interface if unit.id.startswith(BANNERS))
+    yield from _iter_pages(guide, (HELP,))
+
+
+def _iter_pages(guide: Guide, page_ids: Iterable[str]) -> Iterator[Unit]:
+    pages = [guide.pages[page_id] for page_id in page_ids if page_id in guide.pages]
+    yield from {unit.id: unit for page in pages for unit in _names(page, guide)}.values()
+    for page in pages:
+        yield from page_units(page)
 
 
 def _names(page: Page, guide: Guide) -> list[Unit]:
@@ -59,12 +73,24 @@ def check_coverage(
 ) -> Iterator[Problem]:
     """Every unit that a language promises and does not have, by its id."""
     for language in registry:
-        catalog = catalogs.get(language.tag, Catalog(language.tag, {}))
-        for unit in iter_promised_units(language, guide, interface):
-            state = state_of(unit, catalog.entries.get(unit.id))
-            if state in (State.MISSING, State.STALE):
-                message = f"is {state} in a language whose status is {language.status!r}; draft it: {unit.text!r}"
-                yield Problem(catalog_name(language.tag), "", message, unit.id)
+        yield from _check_units(iter_promised_units(language, guide, interface), language, catalogs)
+
+
+def check_listed(
+    guide: Guide, interface: Sequence[Unit], registry: Registry, catalogs: Mapping[str, Catalog]
+) -> Iterator[Problem]:
+    """Every unit without which a language cannot be listed: its readers would look for a number in another language."""
+    for language in filter(has_text, registry):
+        yield from _check_units(iter_listed_units(guide, interface), language, catalogs)
+
+
+def _check_units(units: Iterable[Unit], language: Language, catalogs: Mapping[str, Catalog]) -> Iterator[Problem]:
+    catalog = catalogs.get(language.tag, Catalog(language.tag, {}))
+    for unit in units:
+        state = state_of(unit, catalog.entries.get(unit.id))
+        if state in (State.MISSING, State.STALE):
+            message = f"is {state} in a language whose status is {language.status!r}; draft it: {unit.text!r}"
+            yield Problem(catalog_name(language.tag), "", message, unit.id)
 
 
 @dataclass(frozen=True)

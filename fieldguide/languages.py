@@ -19,6 +19,7 @@ class Language:
 
     ``tag`` is its place in every URL; ``bcp47`` what the pages say in ``lang``; ``format_locale`` a locale that Babel
     knows, for dates; ``fallback`` the tags tried in order before English; ``aliases`` other tags that mean it;
+    ``months`` its names of the months where Babel writes those of another language (day month year);
     ``audiences`` the sides it has; ``status`` how much of the guide it must cover.
     """
 
@@ -31,6 +32,7 @@ class Language:
     dir: Literal["ltr", "rtl"] = "ltr"
     aliases: tuple[str, ...] = ()
     fallback: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
     audiences: tuple[Literal["officer", "worker", "neighbor"], ...] = ("worker",)
     status: Status = "help"
 

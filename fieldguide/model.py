@@ -4,7 +4,7 @@ Pages hold sections, a section holds one block, a block holds items (`fieldguide
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -32,7 +32,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the guide. ``id`` is ``<audience>/<name>``; ``slug`` is its last URL part, "" for a start page."""
+    """One page of the guide. ``id`` is ``<audience>/<name>``; ``slug`` is its last URL part, "" for a start page.
+
+    ``pictogram`` names a symbol of ``static/icons/pictograms.svg``, which stands beside the page's key message.
+    """
 
     id: str
     audience: Audience
@@ -44,6 +47,7 @@ class Page:
     sources_seen_to: date | None
     review_by: date | None
     file: str
+    pictogram: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Guide:
-    """The whole English source of one guide. ``industries`` and ``practice`` are page ids of the officers' side."""
+    """The whole English source of one guide. ``groups`` are the ids of pages that a start page lists together."""
 
     name: str
     edition: int
@@ -120,8 +124,7 @@ class Guide:
     contacts: Mapping[str, Contact]
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
-    industries: tuple[str, ...] = ()
-    practice: tuple[str, ...] = ()
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def pages_for(self, audience: Audience) -> Iterator[Page]:
         """Pages of one audience in the order of ``site.toml``."""

@@ -44,14 +44,20 @@ def text_pack(language: Language) -> str:
 
 
 def build_packs(guide: Guide, registry: Registry, artifacts: Iterable[Artifact]) -> tuple[Pack, ...]:
-    """Core (styles, scripts, icons, language screen, every language's help page), then each language's other pages."""
+    """Core (styles, scripts, icons, language screen, every language's help page), then each language's other pages.
+
+    A language that is only spoken has no pack: its one page is in core.
+    """
     files = {artifact.url: artifact for artifact in artifacts}
-    core = {urls.LANGUAGE_SCREEN, urls.not_found_url(None), *(url for url in files if url.startswith("static/"))}
+    written = [language for language in registry if language.status != "spoken"]
+    spoken = [language for language in registry if language.status == "spoken"]
+    core = {urls.page_url(language, guide.pages[urls.START]) for language in spoken}
+    core |= {urls.LANGUAGE_SCREEN, urls.not_found_url(None), *(url for url in files if url.startswith("static/"))}
     if "worker/help" in guide.pages:
-        core |= {urls.page_url(language, guide.pages["worker/help"]) for language in registry}
+        core |= {urls.page_url(language, guide.pages["worker/help"]) for language in written}
     assets_first = sorted((url for url in files if url in core), key=lambda url: not url.startswith("static/"))
     packs = [Pack(CORE, tuple(files[url] for url in assets_first))]  # so a half-kept page already has its styles
-    for language in registry:
+    for language in written:
         own = (artifact for url, artifact in files.items() if url.startswith(f"{language.tag}/") and url not in core)
         packs.append(Pack(text_pack(language), tuple(own)))
     return tuple(packs)
@@ -154,7 +160,7 @@ def build_manifests(guide: Guide, registry: Registry, name: str, base: str) -> I
     for language in registry:
         for page_id in ("worker/start", "officer/start", "neighbor/start"):
             page = guide.pages.get(page_id)
-            if page is None or not urls.has_page(language, page):
+            if page is None or language.status == "spoken" or not urls.has_page(language, page):
                 continue
             start = urls.page_url(language, page)
             yield _json(

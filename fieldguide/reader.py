@@ -51,7 +51,7 @@ def load_guide(content: Path = CONTENT) -> Guide:
     problems += _nameless(facts, _relative(content / "facts.toml", content))
     problems += _doubled([c.id for c in facts.contacts], _relative(content / "facts.toml", content), "contacts")
     problems += _doubled([s.id for s in sources.sources], _relative(content / "sources.toml", content), "sources")
-    problems += _ungrouped(site, _relative(content / "site.toml", content))
+    problems += _unknown_in_groups(site, _relative(content / "site.toml", content))
     raise_if_any(problems)
     units = {key: Unit(f"names.{key}", table.text, note=table.note) for key, table in facts.names.items()}
     return Guide(
@@ -62,8 +62,7 @@ def load_guide(content: Path = CONTENT) -> Guide:
         contacts={c.id: Contact(name=units[c.id], **vars(c)) for c in facts.contacts},
         facts={key: Fact(id=key, **vars(fact)) for key, fact in facts.facts.items()},
         sources={s.id: Source(**vars(s)) for s in sources.sources},
-        industries=tuple(f"officer/{name}" for name in site.industries),
-        practice=tuple(f"officer/{name}" for name in site.practice),
+        groups={str(name): page_ids for name, page_ids in site.groups.items()},
     )
 
 
@@ -78,6 +77,8 @@ def load_registry(content: Path = CONTENT) -> Registry:
         if language.format_locale not in locale_identifiers():
             message = f"Babel has no data for {language.format_locale!r}; name a locale whose dates its readers know"
             problems.append(Problem(file, f"languages[{index}].format_locale", message))
+        if len(language.months) not in (0, 12):
+            problems.append(Problem(file, f"languages[{index}].months", "a year has 12 months; name them all or none"))
         for tag in language.fallback:
             if tag not in tags:
                 problems.append(Problem(file, f"languages[{index}].fallback", f"{tag!r} is not a language of the list"))
@@ -106,11 +107,12 @@ def _unlisted(content: Path, audience: Audience, names: tuple[str, ...]) -> Iter
     yield from _doubled(list(names), f"{content.name}/site.toml", audience)
 
 
-def _ungrouped(site: schema.SiteTable, file: str) -> Iterator[Problem]:
-    for group in ("industries", "practice"):
-        for name in getattr(site, group):
-            if name not in site.officer:
-                yield Problem(file, group, f"{name!r} is no officers' page; list it under officer too")
+def _unknown_in_groups(site: schema.SiteTable, file: str) -> Iterator[Problem]:
+    known = {f"{audience}/{name}" for audience in Audience for name in getattr(site, audience.value)}
+    for group, page_ids in site.groups.items():
+        for page_id in page_ids:
+            if page_id not in known:
+                yield Problem(file, f"groups.{group}", f"{page_id!r} is no page; list it under its side too")
 
 
 def _nameless(facts: schema.FactsTable, file: str) -> Iterator[Problem]:
@@ -138,6 +140,7 @@ def _page(table: schema.PageTable, audience: Audience, name: str, file: str) -> 
         sources_seen_to=table.sources_seen_to,
         review_by=table.review_by,
         file=file,
+        pictogram=table.pictogram,
     )
 
 

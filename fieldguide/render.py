@@ -78,7 +78,8 @@ class Renderer:
             yield self._artifact(urls.LANGUAGE_SCREEN, english, "languages.html", Caching.ASK)
             yield self._artifact(urls.not_found_url(None), english, "not_found.html", Caching.ASK)
             for language in self.registry:
-                yield self._artifact(urls.not_found_url(language), language, "not_found.html", Caching.ASK)
+                if language.status != "spoken":
+                    yield self._artifact(urls.not_found_url(language), language, "not_found.html", Caching.ASK)
                 for page in self.guide.pages.values():
                     if urls.has_page(language, page):
                         yield self._page(language, page)
@@ -87,14 +88,19 @@ class Renderer:
         template = TEMPLATE_OF.get(page.id, "page.html" if page.slug else "start.html")
         worker = page.audience is Audience.WORKER or (page.audience is Audience.SHARED and page.id not in ASKED)
         caching = Caching.NEVER if worker else Caching.ASK
-        return self._artifact(urls.page_url(language, page), language, template, caching, page=page)
+        return self._artifact(urls.page_url(language, page), language, template, caching, page)
+
+    def text_language(self, language: Language) -> Language:
+        """The language in which the pages of a language are written: its own, or a fallback where it is only spoken."""
+        return next(other for other in self.registry.chain(language) if other.status != "spoken")
 
     def _artifact(
-        self, url: str, language: Language, template: str, caching: Caching, page: Page | None = None
+        self, url: str, asked: Language, template: str, caching: Caching, page: Page | None = None
     ) -> Artifact:
-        g.language = language
+        language = g.language = self.text_language(asked)
+        spoken = asked if asked is not language else None
         view = View(self, url, language, page)
-        html = self.app.jinja_env.get_template(template).render(view=view, page=page, language=language)
+        html = self.app.jinja_env.get_template(template).render(view=view, page=page, language=language, spoken=spoken)
         return Artifact(url, html.encode("utf-8"), HTML, caching)
 
     def unit_html(self, shown: Shown, view: View) -> Markup:

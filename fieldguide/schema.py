@@ -1,6 +1,6 @@
 """The format of the content files: one dataclass a TOML table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -109,7 +109,7 @@ class SignsSection(SectionTable):
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionsSection(SectionTable):
-    kind: Literal["questions"]
+    kind: Literal["questions", "check"]
     items: tuple[QuestionTable, ...]
 
 
@@ -168,6 +168,7 @@ SECTIONS: dict[str, type] = {
     "evidence": EvidenceSection,
     "signs": SignsSection,
     "questions": QuestionsSection,
+    "check": QuestionsSection,
     "dodont": AdviceSection,
     "contacts": ContactsSection,
     "story": StorySection,
@@ -201,6 +202,7 @@ class PageTable:
     written_on: date
     sections: tuple[AnySection, ...]
     slug: str | None = None
+    pictogram: str = ""
     sources_seen_to: date | None = None
     review_by: date | None = None
 
@@ -213,8 +215,7 @@ class SiteTable:
     officer: tuple[str, ...]
     shared: tuple[str, ...]
     neighbor: tuple[str, ...] = ()
-    industries: tuple[str, ...] = ()
-    practice: tuple[str, ...] = ()
+    groups: dict[Literal["industries", "practice", "work", "visas"], tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldguide.artifact import Artifact
+from fieldguide.assets import symbols
 from fieldguide.catalog import Catalog, catalog_name
-from fieldguide.checks.content import check_content
+from fieldguide.checks.content import check_content, check_pictograms
 from fieldguide.checks.forms import check_forms
 from fieldguide.checks.translations import check_translations
 from fieldguide.checks.words import check_words
-from fieldguide.coverage import Progress, has_text, iter_language_units, progress
+from fieldguide.coverage import Progress, check_listed, has_text, iter_language_units, progress
 from fieldguide.deployment import Deployment
 from fieldguide.glossary import Glossary
 from fieldguide.interface import interface_units
@@ -90,9 +91,11 @@ def check(ingredients: Ingredients) -> Iterator[Problem]:
     """Every problem of content, translations and deployment that can be found before rendering."""
     guide, registry = ingredients.guide, ingredients.registry
     yield from check_content(guide)
+    yield from check_pictograms(guide, symbols(ingredients.assets))
     yield from check_forms(guide)
     yield from check_words(guide)
     yield from check_translations(guide, ingredients.units, registry, ingredients.catalogs)
+    yield from check_listed(guide, interface_units(), registry, ingredients.catalogs)
     for tag in ingredients.deployment.languages:
         if tag not in registry:
             yield Problem(

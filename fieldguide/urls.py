@@ -10,6 +10,7 @@ from fieldguide.languages import Language, Registry
 from fieldguide.model import Audience, Page
 
 LANGUAGE_SCREEN = ""
+START = "worker/start"
 LETTERS = {Audience.OFFICER: "o/", Audience.NEIGHBOR: "n/", Audience.WORKER: "w/", Audience.SHARED: ""}
 
 
@@ -32,13 +33,18 @@ def manifest_url(language: Language, audience: Audience) -> str:
 
 
 def has_page(language: Language, page: Page) -> bool:
-    """True when the language has the side the page belongs to; shared pages are on every side."""
+    """True when the language has the side the page belongs to; shared pages are on every side.
+
+    A language that is only spoken here has no text, so no page but its start, which is in another language.
+    """
+    if language.status == "spoken":
+        return page.id == START
     return page.audience is Audience.SHARED or page.audience.value in language.audiences
 
 
 def door(language: Language, page: Page, registry: Registry) -> Language:
-    """The language in which a page can be read: the asked one, or English where the language lacks that side."""
-    return language if has_page(language, page) else registry["en"]
+    """The language in which a page can be read: the asked one, or the first of its fallbacks that has it."""
+    return next(candidate for candidate in registry.chain(language) if has_page(candidate, page))
 
 
 @cache

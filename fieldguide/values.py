@@ -66,6 +66,9 @@ def fact_html(fact: Fact, language: Language) -> Markup:
 
 def date_text(value: date, language: Language, precision: str = "day") -> str:
     """A date as a language writes it, in the registry's ``format_locale``: Babel has no data for every tag."""
+    if language.months and precision != "year":
+        month = f"{language.months[value.month - 1]} {value.year}"
+        return f"{value.day} {month}" if precision == "day" else month
     with force_locale(language.format_locale):
         if precision == "day":
             return str(format_date(value, "long"))

@@ -16,7 +16,7 @@ from fieldguide.languages import Language, Registry
 from fieldguide.localize import Localized, Shown
 from fieldguide.markup import to_plain
 from fieldguide.model import Audience, Guide, Page, Section, Source, page_sources, page_units
-from fieldguide.review import State
+from fieldguide.review import Role, State
 from fieldguide.values import date_text
 
 
@@ -33,6 +33,9 @@ class Rendering(Protocol):
 
     def unit_html(self, shown: Shown, view: "View") -> Markup:
         """A shown unit as HTML."""
+
+    def text_language(self, language: Language) -> Language:
+        """The language in which the pages of a language are written."""
 
 
 class View:
@@ -73,9 +76,17 @@ class View:
         """The unit without markup, for the document title."""
         return to_plain(self.shown(unit).text, {})
 
+    def text_language(self, language: Language) -> Language:
+        """The language in which the pages of a language are written."""
+        return self._renderer.text_language(language)
+
     def interface(self, unit_id: str, language: Language) -> str:
         """An interface string in a named language, for links that lead into it."""
         return self._renderer.localized[language.tag].texts[unit_id].text
+
+    def text_in(self, language: Language) -> str:
+        """What stands beside the name of a language that is only spoken: in which language its pages are written."""
+        return to_plain(self.interface("ui.spoken.text", language), {"language": language.endonym})
 
     def link(self, url: str) -> str:
         """A link from this page to a site-relative URL."""
@@ -100,19 +111,16 @@ class View:
         """The pages a start page lists."""
         return [page for page in self.guide.pages_for(self.start.audience) if page is not self.start]
 
-    @property
-    def industries(self) -> list[Page]:
-        """The industry pages, on the officers' side."""
-        return [self.guide.pages[name] for name in self.guide.industries] if self.for_officers else []
-
     def groups(self) -> list[tuple[str, list[Page]]]:
-        """What a start page lists, in groups: on the officers' side industries, other pages, practice."""
-        if not self.for_officers:
-            return [("pages", self.siblings())]
-        practice = [self.guide.pages[name] for name in self.guide.practice]
-        others = [page for page in self.siblings() if page not in self.industries and page not in practice]
-        groups = [("industries", self.industries), ("pages", others), ("practice", practice)]
-        return [(name, pages) for name, pages in groups if pages]
+        """What a start page lists: the first group of its side, the pages of no group, the other groups."""
+        siblings = self.siblings()
+        groups = [
+            (name, [page for page in siblings if page.id in page_ids]) for name, page_ids in self.guide.groups.items()
+        ]
+        groups = [(name, pages) for name, pages in groups if pages]
+        grouped = {page.id for _, pages in groups for page in pages}
+        others = [page for page in siblings if page.id not in grouped]
+        return [*groups[:1], ("pages", others), *groups[1:]]
 
     @cached_property
     def _signs(self) -> list[Section]:
@@ -172,6 +180,11 @@ class View:
         signs = (self.sign(item.sign)[1].text for item in items if isinstance(item, Finding))
         units = (*page_units(self.page), *signs)
         return [shown for shown in map(self.shown, units) if shown.state is State.DRAFT]
+
+    def unchecked(self) -> list[Language]:
+        """The languages of which no speaker has checked anything."""
+        speakers = {Role.NATIVE_SPEAKER, Role.COURT_INTERPRETER}
+        return [self.registry[tag] for tag, found in self.progress.items() if not speakers & found.checked.keys()]
 
     def draft_language(self) -> Language:
         """The language the page's drafts are in: the page's own if any is."""

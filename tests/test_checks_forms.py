@@ -81,7 +81,8 @@ def content(guide_copy: Path) -> Path:
     """The tiny guide with a scenario, listed under practice."""
     folder = guide_copy / "content"
     (folder / "officer/case.toml").write_text(CASE, encoding="utf-8")
-    edit(folder / SITE, '"farm"]', '"farm", "case"]\npractice = ["case"]')
+    edit(folder / SITE, '"farm"]', '"farm", "case"]')
+    edit(folder / SITE, '"sources"]', '"sources"]\n[groups]\npractice = ["officer/case"]')
     return folder
 
 
@@ -97,7 +98,7 @@ def test_tiny_guide_keeps_to_the_forms(ingredients: Ingredients, content: Path):
 
 def test_industry_without_a_part_is_named(guide_copy: Path):
     """Each missing part of an industry is named with the page's file."""
-    edit(guide_copy / "content" / SITE, "worker =", 'industries = ["farm"]\nworker =')
+    edit(guide_copy / "content" / SITE, '"sources"]', '"sources"]\n[groups]\nindustries = ["officer/farm"]')
     found = problems(guide_copy / "content")
     assert {problem.file for problem in found} == {"content/officer/farm.toml"}
     missing = {part for part in INDUSTRY if any(f"{part!r}" in problem.message for problem in found)}
@@ -106,15 +107,15 @@ def test_industry_without_a_part_is_named(guide_copy: Path):
 
 def test_industry_part_of_another_kind_is_named(guide_copy: Path):
     """A section that has the id but not the kind of its part does not stand for it."""
-    edit(guide_copy / "content" / SITE, "worker =", 'industries = ["farm"]\nworker =')
+    edit(guide_copy / "content" / SITE, '"sources"]', '"sources"]\n[groups]\nindustries = ["officer/farm"]')
     edit(guide_copy / "content" / FARM, 'kind = "warning"', 'kind = "text"')
     assert any("'first' of kind 'warning'" in problem.message for problem in problems(guide_copy / "content"))
 
 
-def test_group_names_officers_pages_only(guide_copy: Path):
-    """A name in a group that is no officers' page stops the reading."""
-    edit(guide_copy / "content" / SITE, "worker =", 'industries = ["sea"]\nworker =')
-    with pytest.raises(ProblemsError, match="'sea' is no officers' page; list it under officer too"):
+def test_group_names_pages_only(guide_copy: Path):
+    """A name in a group that is no page stops the reading."""
+    edit(guide_copy / "content" / SITE, '"sources"]', '"sources"]\n[groups]\nindustries = ["officer/sea"]')
+    with pytest.raises(ProblemsError, match="'officer/sea' is no page; list it under its side too"):
         load_guide(guide_copy / "content")
 
 

@@ -7,10 +7,17 @@ from pathlib import Path
 import pytest
 
 from fieldguide.catalog import Catalog, Entry
-from fieldguide.coverage import check_coverage, has_text, iter_language_units, iter_promised_units, progress
+from fieldguide.coverage import (
+    check_coverage,
+    check_listed,
+    has_text,
+    iter_language_units,
+    iter_promised_units,
+    progress,
+)
 from fieldguide.items import Tier, Unit
 from fieldguide.languages import Language, Registry
-from fieldguide.model import Guide
+from fieldguide.model import Guide, page_units
 from fieldguide.review import Role, State, add_review
 from fieldguide.site import Ingredients
 
@@ -80,12 +87,14 @@ def test_complete_promises_the_whole_catalog(guide: Guide):
 
 @pytest.mark.parametrize("audiences", [("worker",), ("officer", "worker")])
 def test_help_promises_the_page_of_numbers(guide: Guide, audiences: tuple[str, ...]):
-    """Interface, that page, and the names it prints through a contact or a placeholder; no other name."""
+    """Interface, start, that page, and the names they print through a contact or a placeholder; no other name."""
     assert ids(iter_promised_units(language("help", *audiences), guide, INTERFACE)) == [
         "ui.go",
         "ui.stop",
         "names.emergency",
+        "names.line",
         "names.office",
+        *(unit.id for unit in page_units(guide.pages["worker/start"])),
         "worker.help.title",
         "worker.help.summary",
         "worker.help.call.title",
@@ -93,9 +102,25 @@ def test_help_promises_the_page_of_numbers(guide: Guide, audiences: tuple[str, .
     ]
 
 
-def test_help_without_that_page_promises_the_interface(ingredients: Ingredients):
-    """In a guide without a page of numbers only the interface is left."""
-    assert ids(iter_promised_units(language("help"), ingredients.guide, INTERFACE)) == ["ui.go", "ui.stop"]
+def test_help_without_that_page_promises_interface_and_start(ingredients: Ingredients):
+    """In a guide without a page of numbers the start is left, to which a QR code leads."""
+    promised = ids(iter_promised_units(language("help"), ingredients.guide, INTERFACE))
+    assert promised[:2] == ["ui.go", "ui.stop"]
+    assert {unit_id for unit_id in promised if unit_id.startswith("worker.")} == {
+        unit.id for unit in page_units(ingredients.guide.pages["worker/start"])
+    }
+
+
+def test_language_is_not_listed_without_its_banners_and_numbers(guide: Guide):
+    """The mark on drafts and the page of numbers: whatever of them is missing is named, whatever else is not."""
+    interface = (*INTERFACE, Unit("ui.vital.draft-machine", "A computer wrote this.", Tier.VITAL))
+    one = language("complete")
+    registry = Registry({"en": Language("en", "English", "English", "Latn", "en", status="source"), "xx": one})
+    missing = [problem.unit for problem in check_listed(guide, interface, registry, {})]
+    assert missing[:3] == ["ui.vital.draft-machine", "names.emergency", "names.office"]
+    assert missing[3:] == [unit.id for unit in page_units(guide.pages["worker/help"])]
+    spoken = Registry({**registry.languages, "xx": language("spoken")})
+    assert list(check_listed(guide, interface, spoken, {})) == []
 
 
 @pytest.mark.parametrize("status", ["spoken", "source"])

@@ -9,7 +9,7 @@ import html5lib
 import pytest
 from markupsafe import Markup
 
-from fieldguide.catalog import Catalog, Entry, catalog_path, serialise_catalog
+from fieldguide.catalog import Catalog, Entry, catalog_path, load_catalog, serialise_catalog
 from fieldguide.checks.translations import Gate, iter_faults
 from fieldguide.languages import Language
 from fieldguide.markup import to_html
@@ -126,8 +126,9 @@ def build(guide_copy: Path, case: Case) -> None:
     """Build the copy with the case's English as a text of the guide, and its translation in a real PO file."""
     quoted = case.english.replace("\\", "\\\\").replace('"', '\\"')
     edit(guide_copy / "content/worker/start.toml", ENGLISH, quoted)
-    catalog = Catalog(case.language, {UNIT: Entry(UNIT, case.english, case.text, comments=("source: human anna",))})
     path = catalog_path(guide_copy / "translations", case.language)
+    entry = Entry(UNIT, case.english, case.text, comments=("source: human anna",))
+    catalog = Catalog(case.language, {**load_catalog(path, case.language).entries, UNIT: entry})
     path.write_text(serialise_catalog(catalog), encoding="utf-8", newline="")
     build_site(fixture_ingredients(root=guide_copy))
 

@@ -7,7 +7,7 @@ from fieldguide.reader import load_guide
 
 GUIDE = load_guide()
 IDS = {unit.id for unit in iter_units(GUIDE)}
-INDUSTRIES = [name.partition("/")[2] for name in GUIDE.industries]
+INDUSTRIES = [name.partition("/")[2] for name in GUIDE.groups["industries"]]
 
 REASONS = {
     "awareness": tuple(f"officer.{name}.what." for name in INDUSTRIES),

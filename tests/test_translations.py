@@ -343,7 +343,7 @@ def test_status_table(folder: Path, capsys: pytest.CaptureFixture[str]):
     assert [line[:2] for line in lines[1:]] == [[tag, t] for tag in ("ar", "fil", "mam") for t in ("vital", "normal")]
     units = load_work(folder.parent / "content", folder).units("ar")
     vitals = sum(unit.tier.value == "vital" for unit in units)
-    assert lines[1] == ["ar", "vital", "0", "1", "0", str(vitals - 1)]
+    assert lines[1] == ["ar", "vital", "0", "5", "0", str(vitals - 5)]
     assert lines[2] == ["ar", "normal", "1", "5", "2", str(len(units) - vitals - 8)]
     assert snapshot(folder) == before
 

@@ -94,14 +94,15 @@ def test_neighbor_pages_have_their_letter(ingredients: Ingredients):
     assert urls.page_url(ingredients.registry["en"], replace(page, slug="")) == "en/n/"
 
 
-def test_language_without_a_side_leads_to_english(ingredients: Ingredients):
-    """Mam has no officers' side, so its door there is English; shared pages are in every language."""
+def test_language_without_a_side_leads_along_its_fallbacks(ingredients: Ingredients):
+    """Mam has no officers' side, so its door there is its fallback's, and Filipino's is English."""
     registry, pages = ingredients.registry, ingredients.guide.pages
     mam = registry["mam"]
     assert not urls.has_page(mam, pages["officer/farm"])
     assert urls.has_page(mam, pages["worker/pay"])
     assert urls.has_page(mam, pages["shared/about"])
-    assert urls.door(mam, pages["officer/farm"], registry) is registry["en"]
+    assert urls.door(mam, pages["officer/farm"], registry) is registry["ar"]
+    assert urls.door(registry["fil"], pages["officer/farm"], registry) is registry["en"]
     assert urls.door(mam, pages["worker/pay"], registry) is mam
     assert urls.door(registry["ar"], pages["officer/farm"], registry) is registry["ar"]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 
 from fieldguide.checks.text import iter_text_faults
@@ -24,6 +24,13 @@ def check_content(guide: Guide) -> Iterator[Problem]:
     yield from _check_urls(guide)
     for page in guide.pages.values():
         yield from _check_page(page, guide)
+
+
+def check_pictograms(guide: Guide, symbols: Container[str]) -> Iterator[Problem]:
+    """Every page that names a pictogram nobody drew."""
+    for page in guide.pages.values():
+        if page.pictogram and page.pictogram not in symbols:
+            yield Problem(page.file, "pictogram", f"no symbol {page.pictogram!r} in pictograms.svg; draw it or mend it")
 
 
 def _check_facts(guide: Guide) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ SCENARIO = {
 def check_forms(guide: Guide) -> Iterator[Problem]:
     """Every part that a page of a fixed form lacks, and every reference that leads nowhere."""
     for page in guide.pages.values():
-        if page.id in guide.industries:
+        if page.id in guide.groups.get("industries", ()):
             yield from _missing_parts(page, INDUSTRY, "an industry")
         if is_scenario(page):
             yield from _missing_parts(page, SCENARIO, "a scenario")

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from babel import Locale
 
-from fieldguide.items import Item, Referral, Sign, item_units
-from fieldguide.model import Audience, Guide, Page
+from fieldguide.items import Item, Referral, Sign, Unit, item_units
+from fieldguide.markup import placeholders
+from fieldguide.model import Audience, Contact, Guide, Page
 from fieldguide.problems import Problem
 
 _EVERYWHERE = re.compile(
@@ -44,8 +45,11 @@ _COUNTRIES = tuple(
 )
 _COUNTRY = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in _COUNTRIES)})\b")
 
-UNKNOWN_ALLOWED = frozenset({"hotline", "whd", "osha", "eeoc"})
+UNKNOWN_ALLOWED = frozenset({"hotline", "whd", "osha", "eeoc", "eeoc-asl"})
 """On workers' pages although what they share is unknown: the hotline and labor agencies, each with a caution."""
+
+CONNECTS = frozenset({"emergency", "relay"})
+"""Lines of another kind: the emergency line, and the relay that connects a Deaf caller like a phone company does."""
 
 
 def check_words(guide: Guide) -> Iterator[Problem]:
@@ -61,6 +65,9 @@ def _check_item(item: Item, page: Page, place: str, guide: Guide) -> Iterator[Pr
     for unit in item_units(item):
         for fault in iter_word_faults(unit.text, page.audience):
             yield Problem(page.file, place, fault, unit.id)
+        if page.audience is Audience.WORKER:
+            for name in _called(unit.text):
+                yield from _check_line(guide.contacts.get(name), page, place, unit)
     if isinstance(item, Sign):
         for fault in iter_sign_faults(item.text.text):
             yield Problem(page.file, place, fault, item.text.id)
@@ -91,15 +98,23 @@ def iter_sign_faults(text: str) -> Iterator[str]:
             yield f"{found[0]!r} names a people, a country or looks; none of these is a sign"
 
 
+def _called(text: str) -> list[str]:
+    """The contacts whose number stands in a text."""
+    names = (name.partition(".") for name in placeholders(text))
+    return [contact for kind, _, contact in names if kind in ("phone", "sms")]
+
+
 def _check_contact(item: Referral, page: Page, place: str, guide: Guide) -> Iterator[Problem]:
     contact = guide.contacts.get(item.contact)
-    if contact is None or contact.id == "emergency":
+    yield from _check_line(contact, page, place, item.text)
+    if contact and contact.id not in CONNECTS and contact.immigration == "unknown" and item.caution is None:
+        yield Problem(page.file, place, f"{contact.id} needs its caution on a worker's page; add it", item.text.id)
+
+
+def _check_line(contact: Contact | None, page: Page, place: str, unit: Unit) -> Iterator[Problem]:
+    if contact is None or contact.id in CONNECTS:
         return
     if contact.immigration == "yes":
-        yield Problem(page.file, place, f"{contact.id} may inform immigration; no worker's page names it", item.text.id)
+        yield Problem(page.file, place, f"{contact.id} may inform immigration; no worker's page names it", unit.id)
     if contact.immigration == "unknown" and contact.id not in UNKNOWN_ALLOWED:
-        yield Problem(
-            page.file, place, f"what {contact.id} shares is unknown; workers' pages leave it out", item.text.id
-        )
-    if contact.immigration == "unknown" and item.caution is None:
-        yield Problem(page.file, place, f"{contact.id} needs its caution on a worker's page; add it", item.text.id)
+        yield Problem(page.file, place, f"what {contact.id} shares is unknown; workers' pages leave it out", unit.id)

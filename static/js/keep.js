@@ -4,6 +4,8 @@ import { isKept } from "./place.js";
 import { fill, kilobytes, listen, show } from "./words.js";
 import { canKeep, register } from "./worker.js";
 
+const ROOM = 3; // times its size that must be free: a renewal holds two copies, and a full phone fails in other apps
+
 const NAMES = ["loop", "store", "net", "edition", "plan", "alone", "cut", "hash"];
 
 /** What fetches is loaded when it is asked for, all of it in one round trip. */
@@ -84,7 +86,7 @@ class Control {
     this.isAgreed = true;
     const { keep, Stopped } = await tools();
     const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
-    if (quota - usage < this.needed * 2) throw new Stopped("room");
+    if (quota - usage < this.needed * ROOM) throw new Stopped("room");
     show(this.element, "keeping", { done: 0, total: "…", left: "…" });
     const registered = register().then(() => true, () => false); // beside the loop, which it must not hold up
     const report = ({ done, total, left }) => {
@@ -102,7 +104,7 @@ class Control {
 
   stop({ state }) {
     this.taken = null;
-    show(this.element, state, { needs: kilobytes(this.needed ?? 0) });
+    show(this.element, state, { needs: kilobytes((this.needed ?? 0) * ROOM) });
   }
 }
 

@@ -65,11 +65,25 @@ def test_language_and_direction_are_named(any_site: Site) -> None:
     for page in pages(any_site):
         tree = parsed(page)
         tag = page.url.partition("/")[0] if "/" in page.url else "en"
-        language = any_site.registry[tag]
-        assert (tree.attrib["lang"], tree.attrib["dir"]) == (language.lang, language.dir), page.url
+        chain = any_site.registry.chain(any_site.registry[tag])
+        written = next(language for language in chain if language.status != "spoken")
+        assert (tree.attrib["lang"], tree.attrib["dir"]) == (written.lang, written.dir), page.url
         for element in tree.iter():
             if "lang" in element.attrib and text_of(element) != "Language":
                 assert "dir" in element.attrib, page.url
+
+
+def test_nothing_is_shown_as_if_written_in_a_spoken_language(any_site: Site) -> None:
+    """A language that is only spoken lends its name to lists and to its one page; no other word is marked with it."""
+    spoken = {language.lang: language.endonym for language in any_site.registry if language.status == "spoken"}
+    for page in pages(any_site):
+        for element in parsed(page).iter():
+            lang = element.attrib.get("lang", "")
+            if lang in spoken:
+                assert text_of(element) == spoken[lang], page.url
+    for language in any_site.registry:
+        if language.status == "spoken":
+            assert [url for url in any_site.artifacts if url.startswith(f"{language.tag}/")] == [f"{language.tag}/"]
 
 
 def test_nothing_is_inline(any_site: Site) -> None:
