@@ -13,6 +13,9 @@ LINK = re.compile(r"\[([^\[\]]+)\]\(([a-z0-9/-]+)\)")
 STRONG = re.compile(r"\*\*([^*]+)\*\*")
 EM = re.compile(r"\*([^*]+)\*")
 
+SAID_IN_ENGLISH = frozenset({"Interpreter, please."})
+"""What a reader of any language says aloud in English: a phone must speak it so, and its dot stay at its end."""
+
 
 def placeholders(text: str) -> list[str]:
     """The names of the placeholders in a text, in order, doubles included."""
@@ -31,11 +34,16 @@ def to_html(text: str, values: Mapping[str, Markup], link: Callable[[str], str] 
     """
     html = str(escape(text))
     html = STRONG.sub(r"<strong>\1</strong>", html)
-    html = EM.sub(r"<em>\1</em>", html)
+    html = EM.sub(_em, html)
     if link is not None:
         address = link
         html = LINK.sub(lambda match: f'<a href="{escape(address(match[2]))}">{match[1]}</a>', html)
     return Markup(PLACEHOLDER.sub(lambda match: str(values[match[1]]), html))  # noqa: S704 - escaped above
+
+
+def _em(match: re.Match[str]) -> str:
+    attrs = ' lang="en" dir="ltr"' if match[1] in SAID_IN_ENGLISH else ""
+    return f"<em{attrs}>{match[1]}</em>"
 
 
 def to_plain(text: str, values: Mapping[str, str]) -> str:

@@ -29,7 +29,7 @@ TEMPLATE_OF = {
     "shared/ready": "ready.html",
     "shared/translations": "translations.html",
 }
-ASKED = ("shared/sources",)
+ASKED = (urls.SOURCES,)
 """Shared pages that a browser may keep and ask again for; the others are read by workers, and leave nothing."""
 
 

@@ -11,6 +11,10 @@ from fieldguide.model import Audience, Page
 
 LANGUAGE_SCREEN = ""
 START = "worker/start"
+SOURCES = "shared/sources"
+CITING = frozenset({Audience.OFFICER.value, Audience.NEIGHBOR.value})
+"""The sides whose pages cite sources claim by claim."""
+
 LETTERS = {Audience.OFFICER: "o/", Audience.NEIGHBOR: "n/", Audience.WORKER: "w/", Audience.SHARED: ""}
 
 
@@ -35,10 +39,13 @@ def manifest_url(language: Language, audience: Audience) -> str:
 def has_page(language: Language, page: Page) -> bool:
     """True when the language has the side the page belongs to; shared pages are on every side.
 
-    A language that is only spoken here has no text, so no page but its start, which is in another language.
+    The list of sources belongs to the sides that cite them: it is long and in English in every language. A language
+    that is only spoken here has no text, so no page but its start, which is in another language.
     """
     if language.status == "spoken":
         return page.id == START
+    if page.id == SOURCES:
+        return not CITING.isdisjoint(language.audiences)
     return page.audience is Audience.SHARED or page.audience.value in language.audiences
 
 

@@ -55,12 +55,12 @@ def _number(scheme: str, dial: str, display: str) -> Markup:
 
 
 def fact_html(fact: Fact, language: Language) -> Markup:
-    """A citation or site as it is, isolated; a date or an amount as the language writes it."""
+    """A citation or site as it is, a date as the language writes it, an amount as United States pay papers print it."""
     if isinstance(fact.value, date):
         return escape(date_text(fact.value, language, fact.precision))
     if fact.kind == "money":
-        amount = format_currency(Decimal(fact.value), "USD", locale=language.format_locale)
-        return Markup("<bdi>{}</bdi>").format(amount)
+        amount = format_currency(Decimal(fact.value), "USD", locale="en_US")  # the reader compares it with a pay slip
+        return Markup('<bdi dir="ltr" translate="no">{}</bdi>').format(amount)
     return Markup('<bdi dir="ltr" translate="no">{}</bdi>').format(fact.value)
 
 

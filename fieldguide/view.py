@@ -107,6 +107,10 @@ class View:
         side = self.page.audience if self.page else Audience.WORKER
         return self.guide.pages.get(f"{side}/start", self.guide.pages["worker/start"])
 
+    def shared(self) -> list[Page]:
+        """The pages about the guide that this language has."""
+        return [page for page in self.guide.pages_for(Audience.SHARED) if urls.has_page(self.language, page)]
+
     def siblings(self) -> list[Page]:
         """The pages a start page lists."""
         return [page for page in self.guide.pages_for(self.start.audience) if page is not self.start]

@@ -28,6 +28,7 @@ def address(page_id: str) -> str:
         ("plain", "plain"),
         ("**apart**", "<strong>apart</strong>"),
         ("*since*", "<em>since</em>"),
+        ("*Interpreter, please.*", '<em lang="en" dir="ltr">Interpreter, please.</em>'),
         ("**a** and **b**", "<strong>a</strong> and <strong>b</strong>"),
         ("*a **b** c*", "<em>a <strong>b</strong> c</em>"),
         ("2 * 3", "2 * 3"),

@@ -278,6 +278,7 @@ def test_registry_is_read_in_order(ingredients: Ingredients):
         ('tag = "en"', 'tag = "eng"', "languages[0]", 'the first language is English, tag "en", status "source"'),
         ('status = "source"', 'status = "help"', "languages[0]", "the first language is English"),
         ('dir = "rtl"', 'dir = "up"', "languages[1].dir", "'ltr', 'rtl'"),
+        ('status = "help"', 'status = "help"\nmonths = ["a"]', "languages[1].months", "a year has 12 months"),
         ('status = "help"', 'status = "done"', "languages[1].status", "'complete', 'help', 'spoken'"),
         ('endonym = "Filipino"', "endonym = 1", "languages[3].endonym", "expected text, found a whole number"),
         ('script = "Arab"\n', "", "languages[1].script", "required key is missing; add it"),

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
+from fieldguide.site import Site
+
 from .conftest import PHONE, Running
 
 pytestmark = pytest.mark.browser
@@ -47,6 +49,18 @@ def test_everything_reads_without_script(chromium: Browser, real: Running) -> No
         expect(sign.locator(".innocent")).to_be_hidden()
         sign.locator("summary").click()
         expect(sign.locator(".innocent")).to_be_visible()
+
+
+def test_no_language_scrolls_sideways_on_a_narrow_phone(chromium: Browser, real: Running, real_site: Site) -> None:
+    """Long words, other scripts, right to left: start, numbers and pay of every language fit 320 px."""
+    with chromium.new_context(viewport={"width": 320, "height": 600}) as context:
+        page = context.new_page()
+        for tag in real_site.registry.languages:
+            for url in (f"{tag}/", f"{tag}/w/numbers/", f"{tag}/w/pay/"):
+                if url in real_site.artifacts:
+                    page.goto(f"{real.address}/{url}")
+                    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+                    assert page.evaluate("document.documentElement.scrollWidth") <= 320, url
 
 
 @pytest.mark.parametrize("url", PAGES)
