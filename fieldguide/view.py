@@ -196,10 +196,11 @@ class View:
         return self.language if self.language in found else found[0]
 
     def vital_fell_back(self) -> Language | None:
-        """The language of the page's vital units when none of them is in the page's own, else None."""
+        """The language of the page's vital units when most of them are not in the page's own, else None."""
         units: Iterable[Unit] = page_units(self.page) if self.page else ()
         found = [self.shown(unit).language for unit in units if unit.tier is Tier.VITAL]
-        return found[0] if found and self.language not in found else None
+        elsewhere = [language for language in found if language is not self.language]
+        return elsewhere[0] if len(elsewhere) * 2 > len(found) else None
 
     def month(self, on: date) -> str:
         """A month as this page's language writes it."""

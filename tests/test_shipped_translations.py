@@ -1,10 +1,13 @@
 """The shipped translations of the shipped English: in step, canonical, without an error or an unanswered warning."""
 
+import json
+
 import pytest
 
 from fieldguide.catalog import Catalog, serialise_catalog
 from fieldguide.checks.doubts import check_doubts
 from fieldguide.checks.translations import check_translations
+from fieldguide.cli import main
 from fieldguide.coverage import check_coverage, has_text, iter_language_units
 from fieldguide.deployment import Deployment
 from fieldguide.glossary import load_glossary
@@ -12,7 +15,7 @@ from fieldguide.interface import interface_units
 from fieldguide.items import Tier, Unit
 from fieldguide.load import TRANSLATIONS, load_ingredients
 from fieldguide.problems import Problem
-from fieldguide.site import Ingredients
+from fieldguide.site import Ingredients, Site
 from fieldguide.sync import in_order, sync
 
 TAGS = sorted(path.parent.name for path in TRANSLATIONS.glob("*/messages.po"))
@@ -38,9 +41,45 @@ def changed(before: Catalog, after: Catalog) -> list[str]:
     return [key for key, (old, new) in pairs.items() if old != new or (old and new and old.note != new.note)]
 
 
-def test_there_are_translations():
-    """The guide is shipped with Spanish at least."""
-    assert "es" in TAGS
+def test_languages_and_how_much_of_the_guide_they_have(shipped: Ingredients):
+    """Twelve are complete for workers, nine have start, numbers and interface, five are spoken and have no text."""
+    by_status: dict[str, set[str]] = {}
+    for language in shipped.registry:
+        by_status.setdefault(language.status, set()).add(language.tag)
+    assert by_status["complete"] == {
+        "es", "zh-Hans", "ht", "pt-BR", "fil", "vi", "ar", "hi", "pa", "ko", "ru", "fr",
+    }  # fmt: skip
+    assert by_status["help"] == {"zh-Hant", "ne", "bn", "ur", "uk", "th", "id", "am", "pl"}
+    assert by_status["spoken"] == {"quc", "mam", "kjb", "mxv", "zap"}
+    assert set(TAGS) == by_status["complete"] | by_status["help"]
+
+
+def test_status_and_the_guide_tell_the_same(real_site: Site, capsys: pytest.CaptureFixture[str]):
+    """The numbers of ``translations status`` are those on the page *Translations*, language by language."""
+    assert main(["translations", "status", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert set(told) == set(TAGS)
+    body = real_site.artifacts["en/translations/"].body.decode("utf-8")
+    for tag, tiers in told.items():
+        language = real_site.registry[tag]
+        start = body.index(f'<h3><span lang="{language.lang}"')
+        block = body[start : body.index("</ul>", start)]
+        counts = {state: sum(tier[state] for tier in tiers.values()) for state in ("draft", "reviewed")}
+        without = sum(tier["missing"] + tier["stale"] for tier in tiers.values())
+        assert f"Drafts that nobody has checked: {counts['draft']} texts." in block, tag
+        assert ("Checked by people: nothing yet." in block) == (counts["reviewed"] == 0), tag
+        assert (f"Not in this language yet: {without} texts." in block) == (without > 0), tag
+
+
+def test_the_guide_says_that_no_speaker_has_checked_it(real_site: Site):
+    """The page *Translations* and docs/translation-quality.md open with it as long as it is so."""
+    says = "Written and back-translated by computer. No speaker has checked it."
+    body = real_site.artifacts["en/translations/"].body.decode("utf-8")
+    assert body.index("</h1>") < body.index(says) < body.index("<h2")
+    doc = (TRANSLATIONS.parent / "docs/translation-quality.md").read_text(encoding="utf-8")
+    assert doc.index(says) < doc.index("\n\n", doc.index(says))
+    for tag in TAGS:
+        assert f"(`{tag}`)" in doc
 
 
 @pytest.mark.parametrize("tag", TAGS)
