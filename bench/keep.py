@@ -1,7 +1,5 @@
 """From nothing to kept over slow and broken links, in a real Chromium over TLS with brotli; kills and cold opens."""
 
-import lzma
-import re
 import subprocess
 import sys
 import tempfile
@@ -18,6 +16,7 @@ from bench.shaper import EDGE, FLAKY, GPRS, NONE, VERY_FLAKY, Shaper
 from bench.tls import certificate, free_port
 from fieldguide.load import load_site
 from fieldguide.site import Site
+from fieldguide.sizes import BARS, iter_sizes
 
 ROOT = Path(__file__).parent.parent
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--ignore-certificate-errors", "--disable-component-update"]
@@ -145,20 +144,13 @@ def nothing_new(run: Run) -> str:
 
 
 def sizes(site: Site) -> Iterator[str]:
-    """Text packs against `xz -9e` of the bare visible text of their pages."""
-    for pack in site.packs:
-        pages = [file for file in pack.files if file.media_type.startswith("text/html")]
-        text = "\n".join(visible(file.body.decode()) for file in pages)
-        bare = len(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
-        stream = len(brotli.compress(b"".join(file.body for file in pack.files), quality=11))
-        index = site.artifacts[f"_/{pack.name}.json"].body
-        names = re.findall(r'"([\w-]{22})",\d+,\d+,\d+\]', index.decode().partition('"parts"')[2])
-        parts = sum(len(brotli.compress(site.artifacts[f"_/{name}.txt"].body, quality=11)) for name in names)
-        packed = len(brotli.compress(index, quality=11))
+    """Packs against `xz -9e` of the bare visible text of their pages."""
+    bars = ", ".join(f"{bar:.2f}" for bar in BARS)
+    for size in iter_sizes(site, lambda artifact: len(brotli.compress(artifact.body, quality=11))):
+        stream, parts, whole = size.ratios
         yield (
-            f"{pack.name}: {len(pages)} pages, one stream {stream:,} bytes, {len(names)} parts {parts:,}, "
-            f"index {packed:,}; bare text xz -9e {bare:,}: stream {stream / bare:.2f}, parts {parts / bare:.2f}, "
-            f"with index {(parts + packed) / bare:.2f} (bars 1.15, 1.25, 1.30 for text packs)"
+            f"{size.name}: {size.files} files, one stream {size.stream:,} bytes, parts {size.parts:,}, index "
+            f"{size.index:,}; bare text {size.bare:,}: {stream:.2f}, {parts:.2f}, {whole:.2f} (bars {bars} of texts)"
         )
 
 
@@ -169,12 +161,6 @@ def update(site: Site) -> str:
     names = ("_/core.json", f"_/text.{TAG}.json")
     indexes = sum(len(brotli.compress(site.artifacts[name].body, quality=11)) for name in names)
     return f"update of 3 pages: {bodies:,} bytes of bodies (bar 10 KB), {indexes:,} of indexes; headers come on top"
-
-
-def visible(html: str) -> str:
-    """The text a reader can see, without tags."""
-    body = re.sub(r"(?s)^.*?<body>|<(script|style).*?</\1>", " ", html)
-    return re.sub(r"\s*\n\s*", "\n", re.sub(r"<[^>]+>", "", body)).strip()
 
 
 def report() -> Iterator[str]:

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,14 +12,16 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from fieldguide import translations
+from fieldguide.artifact import Artifact
 from fieldguide.checks.doubts import check_doubts
 from fieldguide.compression import Variants, compressible, iter_variants
 from fieldguide.deployment import base_problem
 from fieldguide.load import load_deployed
-from fieldguide.offline import travelling
+from fieldguide.packs import CORE
 from fieldguide.problems import Problem, ProblemsError, raise_if_any
 from fieldguide.review import ALIAS, Role, State
 from fieldguide.site import Ingredients, Site, build_site, check_release
+from fieldguide.sizes import BARS, iter_sizes
 from fieldguide.writer import check_folder, write_site
 
 GOOD, PROBLEMS, USAGE = 0, 1, 2
@@ -79,19 +81,26 @@ def _compress(site: Site) -> dict[str, Variants]:
 
 
 def _print_sizes(site: Site, variants: dict[str, Variants]) -> None:
-    groups: dict[str, list[tuple[int, int]]] = {}
-    for artifact in site:
+    def packed(artifact: Artifact) -> int:
         found = variants.get(artifact.revision)
-        small = len(found.codings.get("br", artifact.body)) if found else len(artifact.body)
-        groups.setdefault(artifact.url.partition("/")[0] or "/", []).append((len(artifact.body), small))
+        return len(found.codings.get("br", artifact.body)) if found else len(artifact.body)
+
+    groups: dict[str, list[Artifact]] = {}
+    for artifact in site:
+        groups.setdefault(artifact.url.partition("/")[0] or "/", []).append(artifact)
     print(f"{'folder':<14}{'files':>7}{'bytes':>11}{'brotli':>10}")
-    for name, sizes in groups.items():
-        print(f"{name:<14}{len(sizes):>7}{sum(size for size, _ in sizes):>11,}{sum(small for _, small in sizes):>10,}")
-    print(f"{'kept pack':<14}{'files':>7}{'bytes':>11}{'brotli':>10}  in parts, with its index")
-    for pack in site.packs:
-        travels = [site.artifacts[url] for url in travelling(pack)]
-        small = sum(len(variants[artifact.revision].codings.get("br", artifact.body)) for artifact in travels)
-        print(f"{pack.name:<14}{len(pack.files):>7}{sum(len(file.body) for file in pack.files):>11,}{small:>10,}")
+    for name, artifacts in groups.items():
+        total = sum(len(artifact.body) for artifact in artifacts)
+        print(f"{name:<14}{len(artifacts):>7}{total:>11,}{sum(map(packed, artifacts)):>10,}")
+    head = f"{'kept pack':<14}{'files':>7}{'stream':>11}{'in parts':>10}{'index':>8}"
+    print(f"{head}   times its bare text (bars: {_times(BARS)})")
+    for size in iter_sizes(site, packed):
+        beside = _times(size.ratios) + ("" if size.passes or size.name == CORE else "  over")
+        print(f"{size.name:<14}{size.files:>7}{size.stream:>11,}{size.parts:>10,}{size.index:>8,}   {beside}")
+
+
+def _times(ratios: Iterable[float]) -> str:
+    return ", ".join(f"{ratio:.2f}" for ratio in ratios)
 
 
 def _print_warnings(ingredients: Ingredients) -> None:

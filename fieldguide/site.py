@@ -21,7 +21,8 @@ from fieldguide.items import Unit
 from fieldguide.languages import Registry
 from fieldguide.localize import localize
 from fieldguide.model import Guide, iter_units
-from fieldguide.offline import Pack, build_manifests, build_offline, build_packs, build_workers
+from fieldguide.offline import build_manifests, build_offline, build_workers
+from fieldguide.packs import Pack, build_packs
 from fieldguide.problems import Problem, raise_if_any
 from fieldguide.render import Renderer
 from fieldguide.review import State, state_of

@@ -3,7 +3,7 @@
 import { takeJson } from "./net.js";
 import { base } from "./place.js";
 
-const FORMAT = 1;
+const FORMAT = 2;
 const HASH = /^[\w-]{22}$/;
 
 /** What came is not an index of this guide, or is an older one than the phone has. */

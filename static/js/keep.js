@@ -6,7 +6,7 @@ import { canKeep, register } from "./worker.js";
 
 const ROOM = 3; // times its size that must be free: a renewal holds two copies, and a full phone fails in other apps
 
-const NAMES = ["loop", "store", "net", "edition", "plan", "alone", "cut", "hash"];
+const NAMES = ["loop", "store", "net", "edition", "plan", "alone", "cut", "unfold", "hash"];
 
 /** What fetches is loaded when it is asked for, all of it in one round trip. */
 async function tools() {

@@ -5,8 +5,9 @@ import { alone, Overtaken } from "./alone.js";
 import { filesIn } from "./cut.js";
 import { takeIndexes, Unfit } from "./edition.js";
 import { chunksOf, Gate, Refused } from "./net.js";
-import { bytesOf, planOf } from "./plan.js";
+import { aloneOf, bytesOf, planOf } from "./plan.js";
 import { openStore, WrongBytes } from "./store.js";
+import { unfolded } from "./unfold.js";
 
 const AT_ONCE = 2; // requests under way at once
 const GIVE_UP = 7; // failures in a row, about a minute and a half, after which the loop ends and waits for a network
@@ -102,8 +103,10 @@ class Run {
       const worker = async () => {
         while (queue.length) await this.fetchOne(queue.shift(), indexes, has);
       };
-      // On a link that was cut once, two streams at once would only lose twice as much with the next cut.
-      const workers = Array.from({ length: this.wasCut ? 1 : AT_ONCE }, worker);
+      // On a link that was cut once, two streams at once would only lose twice as much with the next cut; and a part
+      // that is folded needs what the one before it brings.
+      const isOneByOne = this.wasCut || requests.some(({ known }) => known);
+      const workers = Array.from({ length: isOneByOne ? 1 : AT_ONCE }, worker);
       const ended = await Promise.allSettled(workers);
       const failure = ended.map((end) => end.reason).find(Boolean);
       if (!failure) continue;
@@ -116,9 +119,22 @@ class Run {
     }
   }
 
-  async fetchOne({ url, files }, indexes, has) {
+  async fetchOne({ url, files, known }, indexes, has) {
     if (!(await this.holds())) throw new Stopped("overtaken");
-    for await (const [[, hash, , type], bytes] of filesIn(chunksOf(this.gate, url), files)) {
+    const chunks = chunksOf(this.gate, url);
+    if (!known) return this.saveAll(chunks, files, indexes, has);
+    const before = await this.store.bytes(known);
+    try {
+      if (before) return await this.saveAll(unfolded(chunks, before), files, indexes, has);
+    } catch (error) {
+      if (!(error instanceof WrongBytes || error instanceof RangeError)) throw error;
+    }
+    // What the part refers to is not there, or was changed on this phone: its files come by themselves.
+    for (const file of files) if (!has.has(file[1])) await this.fetchOne(aloneOf(file), indexes, has);
+  }
+
+  async saveAll(chunks, files, indexes, has) {
+    for await (const [[, hash, , type], bytes] of filesIn(chunks, files)) {
       if (has.has(hash)) continue;
       await this.store.save(hash, typeOf(indexes, hash, type), bytes);
       has.add(hash);

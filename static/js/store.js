@@ -64,6 +64,14 @@ export class Store {
     return Boolean(found) && (await hashOf(await found.arrayBuffer())) === hash;
   }
 
+  /** Stored bodies one after the other; null when one of them is not there. */
+  async bytes(hashes) {
+    const found = await Promise.all(hashes.map((hash) => this.cache.match(under(hash))));
+    if (!found.every(Boolean)) return null;
+    const bodies = await Promise.all(found.map((answer) => answer.blob()));
+    return new Uint8Array(await new Blob(bodies).arrayBuffer());
+  }
+
   async drop(hash) {
     await this.cache.delete(under(hash));
   }

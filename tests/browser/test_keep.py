@@ -410,6 +410,54 @@ def test_two_tabs_fetch_nothing_twice(page: Page, server: FaultServer) -> None:
     assert len(parts) == len(set(parts))
 
 
+def test_after_a_cut_the_rest_comes_in_folded_parts(phone: Phone, real_site: Site) -> None:
+    """The stream of a language breaks once: what follows are parts that refer to what has come, and all is right."""
+    server = FaultServer(real_site)
+    index = index_of(real_site, "text.es")
+    whole = f"_/{index['whole'][0]}.txt"
+    server.faults = Faults("cut", lambda path: path == whole, times=1)
+    with phone.open() as context:
+        page = context.new_page()
+        page.goto(server.url("es/"))
+        keep(page)
+        state = store_of(page)
+        assert state is not None
+        assert state["wrong"] == []
+        assert set(state["active"]) == {"core", "text.es"}
+    parts = [f"_/{row[0]}.txt" for row in index["parts"]]
+    asked = [path for path in server.fetched() if path in parts]
+    assert asked == sorted(asked, key=parts.index)  # each part after those it refers to
+    assert 0 < len(asked) < len(parts)  # what had come before the cut is not fetched again
+    server.stop()
+
+
+def test_a_part_that_refers_to_a_changed_file_is_taken_apart(phone: Phone, real_site: Site) -> None:
+    """Something on this phone spoilt an earlier page: the part's files come by themselves, nothing wrong is stored."""
+    server = FaultServer(real_site)
+    core, text = index_of(real_site, "core"), index_of(real_site, "text.es")
+    with phone.open() as context:
+        page = context.new_page()
+        page.goto(server.url("es/"))
+        keep(page)
+        changed = {
+            url: replace(real_site.artifacts[url], body=real_site.artifacts[url].body + b"<!-- new -->")
+            for url, *_ in text["files"][-30:]
+        }
+        server.site = rebuilt(real_site, changed)
+        spoil = "([key]) => caches.open('fg /').then((cache) => cache.put(key, new Response('spoilt')))"
+        page.evaluate(spoil, [server.url(f"_/{text['fold']}")])
+        server.asked.clear()
+        page.goto(server.url("es/ready/"))
+        page.locator("[data-do=update]").click()
+        wait_for_state(page, "current")
+        state = store_of(page)
+        assert state is not None
+        assert state["wrong"] == []
+        assert "es/w/numbers/" in server.fetched()
+    assert core["fold"] is None
+    server.stop()
+
+
 _random = random.Random(20261124)
 POINTS = [round(_random.random(), 3) for _ in range(10)]
 
@@ -440,7 +488,10 @@ def test_killed_at_any_point_of_update(phone: Phone, real_site: Site, point: flo
 def rebuilt(site: Site, changed: dict) -> Site:
     """The site as a new edition with some pages changed."""
     kept = {**site.artifacts, **changed}
-    packs = tuple(replace(pack, files=tuple(kept[file.url] for file in pack.files)) for pack in site.packs)
+    packs = tuple(
+        replace(pack, files=tuple(kept[file.url] for file in pack.files), base=pack.base and kept[pack.base.url])
+        for pack in site.packs
+    )
     offline = {artifact.url: artifact for artifact in build_offline(packs, 2, site.base)}
     return replace(site, artifacts={**kept, **offline}, packs=packs)
 

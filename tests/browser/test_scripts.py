@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page
 
 from fieldguide.artifact import revision_of
+from fieldguide.packs import iter_parts
 from fieldguide.site import Site
 
 from ..faults.server import Faults, FaultServer
@@ -85,9 +86,51 @@ def test_cut_gives_each_file_as_soon_as_it_is_whole(page: Page, chunks: list, si
     assert run(page, "cut", CUT, {"chunks": chunks, "sizes": sizes}) == cut
 
 
+UNFOLD = """
+const bytes = (text) => new TextEncoder().encode(text);
+async function* chunks() { for (const text of a.chunks) yield bytes(text); }
+let whole = "";
+try {
+  for await (const piece of m.unfolded(chunks(), bytes(a.known))) whole += new TextDecoder().decode(piece);
+} catch (error) { whole += `!${error.message}`; }
+return whole;
+"""
+
+
+@pytest.mark.parametrize(
+    ("chunks", "whole"),
+    [
+        (["plain"], "plain"),
+        (["<\x012,3;>\x010,2;"], "<cde>fg"),
+        ([*"<\x012,3;>\x010,2;"], "<cde>fg"),
+        (["\x014,2;\x01-3,a;"], "efdefghijklm"),
+        ([], ""),
+        (["a\x010,1"], "a!ends inside a reference"),
+        (["a\x01-1,2;"], "a!refers to what is not there"),
+        (["a\x0119,2;"], "a!refers to what is not there"),
+        (["a\x01x,y;"], "a!refers to what is not there"),
+    ],
+)
+def test_unfold_puts_back_what_the_builder_folded(page: Page, chunks: list[str], whole: str) -> None:
+    """However the stream is chopped; a reference to what is not there is an error, never other bytes."""
+    assert run(page, "unfold", UNFOLD, {"chunks": chunks, "known": "abcdefghijklmnopqrstuvwxyz"}) == whole
+
+
+def test_unfold_agrees_with_the_builder(page: Page, real_site: Site) -> None:
+    """A real part of a real pack, in chunks of 1,000 bytes."""
+    pack = next(pack for pack in real_site.packs if pack.name == "text.ar")
+    assert pack.base
+    first, second = list(iter_parts(pack))[:2]
+    known = b"".join([pack.base.body, *(file.body for file in pack.files[: first.count])]).decode()
+    text = second.body.decode()
+    chunks = [text[at : at + 1000] for at in range(0, len(text), 1000)]
+    expected = b"".join(file.body for file in pack.files[first.count : first.count + second.count]).decode()
+    assert run(page, "unfold", UNFOLD, {"chunks": chunks, "known": known}) == expected
+
+
 INDEX = {
     "files": [["a/", "A", 9000, 0], ["b/", "B", 9000, 0], ["c/", "C", 9000, 0], ["d/", "D", 500, 0]],
-    "parts": [["P", 18000, 6000, 2], ["Q", 9500, 4000, 2]],
+    "parts": [["P", 18000, 6000, 2], ["Q", 9500, 3000, 2]],
     "whole": ["W", 27500, 8000],
 }
 
@@ -103,12 +146,23 @@ INDEX = {
         (["A", "B", "C"], {}, ["d/"]),
         (["A", "C", "D"], {}, ["b/"]),
         (["A", "B"], {"isNarrow": True, "wasCut": True}, ["d/", "c/"]),
+        (["B"], {"wasCut": True}, ["a/", "_/Q.txt"]),
     ],
 )
 def test_plan_takes_the_cheapest_way_by_bytes(page: Page, has: list, link: dict, urls: list) -> None:
     """The whole pack when nothing is there, a part for many missing files, the files alone for few or after a cut."""
     plan = "return m.planOf({ x: a.index }, new Set(a.has), a.link).map((request) => request.url);"
     assert run(page, "plan", plan, {"index": INDEX, "has": has, "link": link}) == urls
+
+
+@pytest.mark.parametrize(
+    ("fold", "known"),
+    [(None, [None, None]), ("H", [["H"], ["H", "A", "B"]]), ("", [[], ["A", "B"]])],
+)
+def test_plan_names_what_a_part_was_folded_against(page: Page, fold: str | None, known: list) -> None:
+    """The base and every file before the part; nothing in a pack that is not folded."""
+    plan = "return m.planOf({ x: a }, new Set(), { wasCut: true }).map((request) => request.known);"
+    assert run(page, "plan", plan, {**INDEX, "fold": fold}) == known
 
 
 def test_gate_waits_longer_each_time_and_opens_on_a_byte(page: Page) -> None:
@@ -172,7 +226,7 @@ try {
         ({}, 0, "taken"),
         ({}, 7, "taken"),
         ({}, 8, "lower"),
-        ({"format": 2}, 0, "foreign"),
+        ({"format": 3}, 0, "foreign"),
         ({"base": "/other/"}, 0, "foreign"),
         ({"pack": "text.en"}, 0, "foreign"),
         ({"build": "short"}, 0, "foreign"),
