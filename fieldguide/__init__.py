@@ -25,10 +25,10 @@ assets          ``static/`` -> artifacts at stable URLs
 headers         the security headers, one source for every output
 interface       the words of the templates: their units, and gettext from memory
 values          what placeholders stand for, in each language
-view            what the templates ask: texts and links as seen from one page
-render          localized guide -> HTML; the one Jinja environment
 fold            what a file shares with files a phone has is sent as references
 packs           what is kept together, and the parts it travels in
+view            what the templates ask: texts and links as seen from one page
+render          localized guide -> HTML; the one Jinja environment
 offline         edition file, indexes, manifests, worker scripts
 site            build_site(): composes everything above into an immutable Site
 sizes           what a phone keeps beside the bare text of its pages

@@ -15,7 +15,7 @@ MARK = b"\x01"
 """Begins a reference. No file that is folded may contain it."""
 
 _WORD = re.compile(rb'[^>\s"/]*[>\s"/]|[^>\s"/]+')
-_RUN = 5
+_RUN = 6
 """Words that must be equal before a match is tried."""
 _SHORTEST = 32
 """Bytes that a reference must save: one costs about 10, and compression finds short repeats itself."""

@@ -14,9 +14,10 @@ from fieldguide.artifact import Artifact, revision_of
 from fieldguide.coverage import HELP
 from fieldguide.fold import Folder
 from fieldguide.languages import Language, Registry
-from fieldguide.model import Guide
+from fieldguide.model import Audience, Guide
 
 CORE = "core"
+OFFICER_SIDES = frozenset({Audience.OFFICER, Audience.NEIGHBOR})
 
 PART = 20_000
 """Bytes of a part at most, by a fast compression: about 17 KB as served, so that a link cut every 25 KB passes it."""
@@ -40,13 +41,25 @@ class Pack:
 
 
 def text_pack(language: Language) -> str:
-    """The name of the pack that holds a language's pages."""
+    """The name of the pack that holds a language's pages for workers, and those about the guide."""
     return f"text.{language.tag}"
+
+
+def officer_pack(language: Language) -> str:
+    """The name of the pack that holds a language's pages for officers and neighbors; a worker never takes it."""
+    return f"officer.{language.tag}"
+
+
+def side_packs(language: Language, audience: Audience) -> tuple[str, ...]:
+    """What keeping takes on a side: the packs in the order in which they come."""
+    needed = (CORE, text_pack(language))
+    return (*needed, officer_pack(language)) if audience in OFFICER_SIDES else needed
 
 
 def build_packs(guide: Guide, registry: Registry, artifacts: Iterable[Artifact]) -> tuple[Pack, ...]:
     """Core (styles, scripts, icons, language screen, every language's help page), then each language's other pages.
 
+    Workers' pages are a pack of their own; officers take it too, and theirs.
     A language that is only spoken has no pack: its one page is in core.
     """
     files = {artifact.url: artifact for artifact in artifacts}
@@ -59,10 +72,20 @@ def build_packs(guide: Guide, registry: Registry, artifacts: Iterable[Artifact])
     assets_first = sorted((url for url in files if url in core), key=lambda url: not url.startswith("static/"))
     packs = [Pack(CORE, tuple(files[url] for url in assets_first))]  # so a half-kept page already has its styles
     for language in written:
-        own = (artifact for url, artifact in files.items() if url.startswith(f"{language.tag}/") and url not in core)
+        own = [artifact for url, artifact in files.items() if url.startswith(f"{language.tag}/") and url not in core]
         base = files.get(urls.page_url(language, guide.pages[HELP])) if HELP in guide.pages else None
-        packs.append(Pack(text_pack(language), tuple(own), base))
+        cited = _officer_urls(language, guide)
+        packs.append(Pack(text_pack(language), tuple(file for file in own if file.url not in cited), base))
+        if cited:
+            packs.append(Pack(officer_pack(language), tuple(file for file in own if file.url in cited), base))
     return tuple(packs)
+
+
+def _officer_urls(language: Language, guide: Guide) -> set[str]:
+    pages = (page for page in guide.pages.values() if urls.has_page(language, page))
+    return {
+        urls.page_url(language, page) for page in pages if page.audience in OFFICER_SIDES or page.id == urls.SOURCES
+    }
 
 
 @dataclass(frozen=True)

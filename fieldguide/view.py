@@ -16,6 +16,7 @@ from fieldguide.languages import Language, Registry
 from fieldguide.localize import Localized, Shown
 from fieldguide.markup import to_plain
 from fieldguide.model import Audience, Guide, Page, Section, Source, page_sources, page_units
+from fieldguide.packs import side_packs
 from fieldguide.review import Role, State
 from fieldguide.values import date_text
 
@@ -160,6 +161,11 @@ class View:
         units = section.title.id.removesuffix(".title") if section.title else ""
         place = f"{units} ({self.language.tag})"
         return f"mailto:{self.deployment.mistakes}?subject={quote(f'{self._renderer.name}: {place}')}"
+
+    @property
+    def packs(self) -> tuple[str, ...]:
+        """What keeping takes on the side this page belongs to."""
+        return side_packs(self.language, self.start.audience)
 
     @property
     def manifest(self) -> str:

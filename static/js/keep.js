@@ -16,7 +16,7 @@ async function tools() {
 
 /** Start the control of one page. */
 export async function start(element) {
-  const packs = ["core", `text.${element.dataset.tag}`];
+  const packs = element.dataset.packs.split(" ");
   const control = new Control(element, packs);
   if (!isSecureContext) return show(element, "insecure");
   if (!canKeep()) return show(element, "unable");
