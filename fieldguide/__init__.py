@@ -6,6 +6,7 @@ The package from the inside out; imports run in this order only, and a test hold
 problems        one finding of a check, and the exception that carries all of them
 languages       the registry of languages, and choosing one from an Accept-Language header
 items           what stands in a section: units, claims, every kind of item; no I/O
+decks           what a card and a deck of cards are
 model           what a guide is: pages, contacts, facts, sources; frozen dataclasses, no I/O
 structure       parsed TOML -> dataclasses, strictly, all mistakes at once
 schema          the format of the content files, one dataclass a table

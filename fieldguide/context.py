@@ -10,11 +10,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fieldguide.catalog import Catalog, Entry
+from fieldguide.coverage import iter_groups
 from fieldguide.items import Unit
 from fieldguide.languages import Language
-from fieldguide.model import Guide, page_units
+from fieldguide.model import Guide
 from fieldguide.review import Review, State, iter_reviews, state_of
-from fieldguide.urls import has_page
 
 _FOLDER = Path(__file__).parent / "papers"
 
@@ -32,18 +32,10 @@ class Row:
 def context_page(guide: Guide, interface: Iterable[Unit], language: Language, catalog: Catalog) -> str:
     """The whole paper as one HTML file that needs nothing else."""
     env = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    groups = [(title, list(_rows(units, catalog))) for title, units in _groups(guide, interface, language)]
+    groups = [(title, list(_rows(units, catalog))) for title, units in iter_groups(language, guide, interface)]
     counts = {state: sum(row.state is state for _, rows in groups for row in rows) for state in State}
     page: str = env.get_template("context.html").render(language=language, groups=groups, counts=counts)
     return page
-
-
-def _groups(guide: Guide, interface: Iterable[Unit], language: Language) -> Iterator[tuple[str, Iterable[Unit]]]:
-    yield "Interface", interface
-    yield "Names", guide.names.values()
-    for page in guide.pages.values():
-        if has_page(language, page):
-            yield page.id, page_units(page)
 
 
 def _rows(units: Iterable[Unit], catalog: Catalog) -> Iterator[Row]:

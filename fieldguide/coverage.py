@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldguide.catalog import Catalog, catalog_name
+from fieldguide.decks import iter_officer_units, iter_worker_units
 from fieldguide.items import Referral, Tier, Unit
 from fieldguide.languages import Language, Registry
 from fieldguide.markup import placeholders
@@ -14,6 +15,7 @@ from fieldguide.problems import Problem
 from fieldguide.review import Role, State, iter_reviews, state_of
 from fieldguide.urls import START, has_page
 
+OFFICER = "officer"
 HELP = "worker/help"
 """The page of numbers; with the start, to which a QR code leads, what a language has at least."""
 
@@ -27,24 +29,41 @@ def has_text(language: Language) -> bool:
 
 
 def iter_language_units(language: Language, guide: Guide, interface: Iterable[Unit]) -> Iterator[Unit]:
-    """The units of a language's catalog, in document order: interface, names, and the pages of the sides it has."""
-    yield from interface
-    yield from guide.names.values()
+    """The units of a language's catalog, in document order."""
+    for _, units in iter_groups(language, guide, interface):
+        yield from units
+
+
+def iter_groups(language: Language, guide: Guide, interface: Iterable[Unit]) -> Iterator[tuple[str, Iterable[Unit]]]:
+    """The same, by where they stand: interface, names, the pages of the sides a language has, the cards."""
+    yield "Interface", _own(language, interface)
+    yield "Names", guide.names.values()
     for page in guide.pages.values():
         if has_page(language, page):
-            yield from page_units(page)
+            yield page.id, page_units(page)
+    for deck in guide.decks:
+        yield f"cards/{deck.id}", iter_worker_units(deck)
+        if OFFICER in language.audiences:
+            yield f"cards/{deck.id}, for officers", iter_officer_units(deck)
+
+
+def _own(language: Language, interface: Iterable[Unit]) -> Iterator[Unit]:
+    """The interface strings of the sides a language has: ``ui.officer.…`` is for officers only."""
+    return (unit for unit in interface if OFFICER in language.audiences or not unit.id.startswith("ui.officer."))
 
 
 def iter_promised_units(language: Language, guide: Guide, interface: Iterable[Unit]) -> Iterator[Unit]:
     """The units that a language of this status must have at least as a draft.
 
-    ``complete``: all of its sides; ``help``: the interface, start and page of numbers, names on them; ``spoken``: none.
+    ``complete``: all of its sides; ``help``: interface, start, numbers and names on them, cards; ``spoken``: none.
     """
     if language.status == "complete":
         yield from iter_language_units(language, guide, interface)
     elif language.status == "help":
-        yield from interface
+        yield from _own(language, interface)
         yield from _iter_pages(guide, (START, HELP))
+        for deck in guide.decks:
+            yield from iter_worker_units(deck)
 
 
 def iter_listed_units(guide: Guide, interface: Iterable[Unit]) -> Iterator[Unit]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from fieldguide.decks import Switch
 from fieldguide.problems import Problem, raise_if_any
 from fieldguide.structure import load_toml
 
@@ -24,7 +25,8 @@ class Deployment:
     ``base`` is the path under which the folder is served; ``negotiate`` lets Flask answer ``/`` with the language the
     browser asks for; ``edition`` overrides that of ``site.toml``; ``drafts`` says whether unchecked translations are
     shown; ``clear_after`` after how many minutes out of sight an officer's ticks are cleared; ``mistakes`` is the mail
-    address to which officers report one.
+    address to which officers report one; ``cards_on`` and ``cards_off`` are the cards whose words the agency's policy
+    allows or forbids; ``a3_approved_by`` names who approved *I am not here to check your immigration papers*.
     """
 
     agency: str = ""
@@ -36,6 +38,9 @@ class Deployment:
     drafts: Drafts = "mark"
     clear_after: int = 60
     mistakes: str = ""
+    cards_on: tuple[Switch, ...] = ()
+    cards_off: tuple[Switch, ...] = ()
+    a3_approved_by: str = ""
 
 
 def load_deployment(path: Path | None) -> Deployment:
@@ -53,6 +58,11 @@ def _problems(deployment: Deployment, file: str) -> Iterator[Problem]:
         yield base
     if not 1 <= deployment.clear_after <= 600:
         yield Problem(file, "clear_after", f"{deployment.clear_after} is out of range; write minutes from 1 to 600")
+    for switch in sorted(set(deployment.cards_on) & set(deployment.cards_off)):
+        yield Problem(file, "cards_off", f"{switch} is on and off; write it once")
+    if Switch.A3 in deployment.cards_on and not deployment.a3_approved_by:
+        message = "card A3 promises what an agency may not keep; name who approved it, or leave A3 out of cards_on"
+        yield Problem(file, "a3_approved_by", message)
     if deployment.mistakes and not _ADDRESS.fullmatch(deployment.mistakes):
         yield Problem(file, "mistakes", f"{deployment.mistakes!r} is no mail address; write it like name@example.org")
 

@@ -20,12 +20,12 @@ from fieldguide.items import Tier, Unit
 from fieldguide.localize import Localized
 
 TEMPLATES = Path(__file__).parent / "templates"
-FUNCTIONS = ("t", "plain")
+FUNCTIONS = ("t", "plain", "o")
 
 
 @cache
 def interface_units(templates: Path = TEMPLATES) -> tuple[Unit, ...]:
-    """Every interface string in the order of the templates' names. Ids that begin with ``ui.vital.`` are vital."""
+    """Every interface string in the order of the templates' names. Those with ``.vital.`` in their id are vital."""
     units: dict[str, Unit] = {}
     for path in sorted(templates.rglob("*.html")):
         tree = Environment().parse(path.read_text(encoding="utf-8"))  # noqa: S701 - parsed for its words, never rendered
@@ -39,7 +39,7 @@ def interface_units(templates: Path = TEMPLATES) -> tuple[Unit, ...]:
 
 
 def _tier(unit_id: str) -> Tier:
-    return Tier.VITAL if unit_id.startswith("ui.vital.") else Tier.NORMAL
+    return Tier.VITAL if ".vital." in unit_id else Tier.NORMAL
 
 
 class CatalogDomain(Domain):  # type: ignore[misc]  # flask-babel is not typed

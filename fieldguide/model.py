@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from fieldguide.decks import Deck, iter_officer_units, iter_worker_units
 from fieldguide.items import Confidence, Item, Referral, Sign, Unit, item_units
 
 
@@ -125,6 +126,7 @@ class Guide:
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decks: tuple[Deck, ...] = ()
 
     def pages_for(self, audience: Audience) -> Iterator[Page]:
         """Pages of one audience in the order of ``site.toml``."""
@@ -143,10 +145,13 @@ def page_units(page: Page) -> Iterator[Unit]:
 
 
 def iter_units(guide: Guide) -> Iterator[Unit]:
-    """Every content unit of the guide in document order: names first, then page by page."""
+    """Every content unit of the guide in document order: names first, then page by page, then the cards."""
     yield from guide.names.values()
     for page in guide.pages.values():
         yield from page_units(page)
+    for deck in guide.decks:
+        yield from iter_worker_units(deck)
+        yield from iter_officer_units(deck)
 
 
 def page_sources(page: Page, guide: Guide) -> list[Source]:

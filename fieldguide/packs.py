@@ -17,6 +17,7 @@ from fieldguide.languages import Language, Registry
 from fieldguide.model import Audience, Guide
 
 CORE = "core"
+CARDS = "cards"
 OFFICER_SIDES = frozenset({Audience.OFFICER, Audience.NEIGHBOR})
 
 PART = 20_000
@@ -53,13 +54,14 @@ def officer_pack(language: Language) -> str:
 def side_packs(language: Language, audience: Audience) -> tuple[str, ...]:
     """What keeping takes on a side: the packs in the order in which they come."""
     needed = (CORE, text_pack(language))
-    return (*needed, officer_pack(language)) if audience in OFFICER_SIDES else needed
+    return (*needed, CARDS, officer_pack(language)) if audience in OFFICER_SIDES else needed
 
 
 def build_packs(guide: Guide, registry: Registry, artifacts: Iterable[Artifact]) -> tuple[Pack, ...]:
     """Core (styles, scripts, icons, language screen, every language's help page), then each language's other pages.
 
-    Workers' pages are a pack of their own; officers take it too, and theirs.
+    Workers' pages are a pack of their own; officers take it too, and theirs, and the cards of all languages: whoever
+    kept the guide can talk to anyone.
     A language that is only spoken has no pack: its one page is in core.
     """
     files = {artifact.url: artifact for artifact in artifacts}
@@ -71,21 +73,29 @@ def build_packs(guide: Guide, registry: Registry, artifacts: Iterable[Artifact])
         core |= {urls.page_url(language, guide.pages[HELP]) for language in written}
     assets_first = sorted((url for url in files if url in core), key=lambda url: not url.startswith("static/"))
     packs = [Pack(CORE, tuple(files[url] for url in assets_first))]  # so a half-kept page already has its styles
+    cards = {urls.cards_url(language) for language in written} & files.keys()
     for language in written:
-        own = [artifact for url, artifact in files.items() if url.startswith(f"{language.tag}/") and url not in core]
+        own = [
+            artifact
+            for url, artifact in files.items()
+            if url.startswith(f"{language.tag}/") and url not in core | cards
+        ]
         base = files.get(urls.page_url(language, guide.pages[HELP])) if HELP in guide.pages else None
         cited = _officer_urls(language, guide)
         packs.append(Pack(text_pack(language), tuple(file for file in own if file.url not in cited), base))
         if cited:
             packs.append(Pack(officer_pack(language), tuple(file for file in own if file.url in cited), base))
+    if cards:
+        packs.append(Pack(CARDS, tuple(files[url] for url in files if url in cards)))
     return tuple(packs)
 
 
 def _officer_urls(language: Language, guide: Guide) -> set[str]:
-    pages = (page for page in guide.pages.values() if urls.has_page(language, page))
-    return {
+    pages = [page for page in guide.pages.values() if urls.has_page(language, page)]
+    found = {
         urls.page_url(language, page) for page in pages if page.audience in OFFICER_SIDES or page.id == urls.SOURCES
     }
+    return found | {urls.notes_url(language)} if found else set()
 
 
 @dataclass(frozen=True)

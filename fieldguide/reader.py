@@ -1,12 +1,15 @@
 """Reads ``content/`` into a `Guide`. With `fieldguide.schema` the only module that knows the file format."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.localedata import locale_identifiers
 
 from fieldguide import schema
+from fieldguide.decks import Card, Deck
 from fieldguide.items import (
     Advice,
     Choice,
@@ -20,6 +23,7 @@ from fieldguide.items import (
     Question,
     Referral,
     Sign,
+    Tier,
     Unit,
 )
 from fieldguide.languages import Registry
@@ -46,6 +50,14 @@ def load_guide(content: Path = CONTENT) -> Guide:
             table = _load(path, schema.PageTable, content, problems)
             if table:
                 pages[f"{audience}/{name}"] = _page(table, audience, name, _relative(path, content))
+    decks: list[Deck] = []
+    if site:
+        problems += _unlisted(content, "cards", site.cards)
+    for name in site.cards if site else ():
+        path = content / "cards" / f"{name}.toml"
+        deck = _load(path, schema.DeckTable, content, problems)
+        if deck:
+            decks.append(_deck(deck, name, _relative(path, content)))
     if site is None or facts is None or sources is None:
         raise ProblemsError(problems)
     problems += _nameless(facts, _relative(content / "facts.toml", content))
@@ -62,6 +74,7 @@ def load_guide(content: Path = CONTENT) -> Guide:
         contacts={c.id: Contact(name=units[c.id], **vars(c)) for c in facts.contacts},
         facts={key: Fact(id=key, **vars(fact)) for key, fact in facts.facts.items()},
         sources={s.id: Source(**vars(s)) for s in sources.sources},
+        decks=tuple(decks),
         groups={str(name): page_ids for name, page_ids in site.groups.items()},
     )
 
@@ -77,6 +90,10 @@ def load_registry(content: Path = CONTENT) -> Registry:
         if language.format_locale not in locale_identifiers():
             message = f"Babel has no data for {language.format_locale!r}; name a locale whose dates its readers know"
             problems.append(Problem(file, f"languages[{index}].format_locale", message))
+        for code in language.countries:
+            if code not in Locale("en").territories or not re.fullmatch("[A-Z]{2}", code):
+                message = f"{code!r} is no country; write its two letters of ISO 3166-1"
+                problems.append(Problem(file, f"languages[{index}].countries", message))
         if len(language.months) not in (0, 12):
             problems.append(Problem(file, f"languages[{index}].months", "a year has 12 months; name them all or none"))
         for tag in language.fallback:
@@ -100,7 +117,7 @@ def _relative(path: Path, content: Path) -> str:
     return (Path(content.name) / path.relative_to(content)).as_posix()
 
 
-def _unlisted(content: Path, audience: Audience, names: tuple[str, ...]) -> Iterator[Problem]:
+def _unlisted(content: Path, audience: str, names: tuple[str, ...]) -> Iterator[Problem]:
     for path in sorted((content / audience).glob("*.toml")):
         if path.stem not in names:
             yield Problem(_relative(path, content), "", f"not listed under {audience} in site.toml; list or remove it")
@@ -141,6 +158,38 @@ def _page(table: schema.PageTable, audience: Audience, name: str, file: str) -> 
         review_by=table.review_by,
         file=file,
         pictogram=table.pictogram,
+    )
+
+
+def _deck(table: schema.DeckTable, name: str, file: str) -> Deck:
+    prefix = f"cards.{name}"
+    return Deck(
+        id=name,
+        letter=table.letter,
+        title=Unit(f"{prefix}.title", table.title),
+        summary=Unit(f"{prefix}.summary", table.summary),
+        cards=tuple(_card(card, f"{prefix}.{card.id}") for card in table.cards),
+        written_on=table.written_on,
+        file=file,
+    )
+
+
+def _card(table: schema.CardTable, unit_id: str) -> Card:
+    about = f"For the officer, about the card: {table.text}"
+    return Card(
+        id=table.id,
+        code=table.code,
+        text=Unit(unit_id, table.text, Tier.VITAL, table.note),
+        answers=table.answers,
+        choices=tuple(
+            Unit(f"{unit_id}.{one.id}", one.text, Tier.VITAL, f"{one.note} (answer to: {table.text})".strip())
+            for one in table.choices
+        ),
+        why=Unit(f"{unit_id}.why", table.why, Tier.VITAL, about),
+        caution=Unit(f"{unit_id}.caution", table.caution, Tier.VITAL, about) if table.caution else None,
+        stops=table.stops,
+        switch=table.switch,
+        claim=Claim(table.confidence, table.sources),
     )
 
 

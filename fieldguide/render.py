@@ -1,5 +1,6 @@
 """Localized guide -> HTML. The one Jinja environment; flask-babel supplies its interface strings and dates."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -19,15 +20,17 @@ from fieldguide.languages import Language, Registry
 from fieldguide.localize import Localized, Shown
 from fieldguide.markup import to_html, to_plain
 from fieldguide.model import Audience, Guide, Page, find_signs
-from fieldguide.values import date_text, html_values, marked, phone_link, sms_link
+from fieldguide.values import date_text, html_values, marked, officer_half, phone_link, sms_link
 from fieldguide.view import View
 
 HTML = "text/html; charset=utf-8"
+SCRIPT = "text/javascript; charset=utf-8"
 
 TEMPLATE_OF = {
     "shared/about": "about.html",
     "shared/ready": "ready.html",
     "shared/translations": "translations.html",
+    "officer/talk": "talk.html",
 }
 ASKED = (urls.SOURCES,)
 """Shared pages that a browser may keep and ask again for; the others are read by workers, and leave nothing."""
@@ -69,7 +72,9 @@ class Renderer:
         # newstyle gettext prints translations as trusted HTML and turns a stray % into a crash
         env.install_gettext_callables(pgettext, pgettext, newstyle=False, pgettext=pgettext)  # type: ignore[attr-defined]
         env.filters["grouped"] = grouped
-        env.globals.update(t=self._t, plain=self._plain, name=self.name, phone=phone_link, sms=sms_link, place=place)
+        env.globals.update(
+            o=self._o, t=self._t, plain=self._plain, name=self.name, phone=phone_link, sms=sms_link, place=place
+        )
 
     def iter_pages(self) -> Iterator[Artifact]:
         """Every HTML page of every language, the language screen and the 404 pages."""
@@ -83,6 +88,21 @@ class Renderer:
                 for page in self.guide.pages.values():
                     if urls.has_page(language, page):
                         yield self._page(language, page)
+                if self.guide.decks and language.status != "spoken":
+                    yield self._artifact(urls.cards_url(language), language, "cards.html", Caching.NEVER)
+
+    def iter_notes(self) -> Iterator[Artifact]:
+        """Why each card is asked and what to mind, for the script of the cards: in each language that officers read."""
+        numbers = {f"phone.{key}": contact.phone for key, contact in self.guide.contacts.items()}
+        for language in self.officer_languages if self.guide.decks else ():
+            texts = self.localized[language.tag]
+            notes = {
+                card.code: [to_plain(texts[unit].text, numbers) for unit in (card.why, card.caution) if unit]
+                for deck in self.guide.decks
+                for card in deck.cards
+            }
+            body = f"export default {json.dumps(notes, ensure_ascii=False, separators=(',', ':'))};\n"
+            yield Artifact(urls.notes_url(language), body.encode("utf-8"), SCRIPT, Caching.ASK)
 
     def _page(self, language: Language, page: Page) -> Artifact:
         template = TEMPLATE_OF.get(page.id, "page.html" if page.slug else "start.html")
@@ -103,11 +123,16 @@ class Renderer:
         html = self.app.jinja_env.get_template(template).render(view=view, page=page, language=language, spoken=spoken)
         return Artifact(url, html.encode("utf-8"), HTML, caching)
 
-    def unit_html(self, shown: Shown, view: View) -> Markup:
-        """A shown unit as HTML. Units without links are rendered once a language."""
+    @property
+    def officer_languages(self) -> list[Language]:
+        """The languages in which officers read: theirs is the other half of every card."""
+        return [language for language in self.registry if Audience.OFFICER in language.audiences]
+
+    def unit_html(self, shown: Shown, view: View, language: Language | None = None) -> Markup:
+        """A shown unit as HTML, as the page's language has it or another. Units without links are rendered once."""
         if "](" in shown.text:
             return to_html(shown.text, self.values[shown.language.tag], view.page_link)
-        key = (view.language.tag, shown.unit.id)
+        key = ((language or view.language).tag, shown.unit.id)
         if key not in self._units:
             self._units[key] = to_html(shown.text, self.values[shown.language.tag])
         return self._units[key]
@@ -125,6 +150,11 @@ class Renderer:
             for key, value in values.items()
         }
         return marked(to_html(pgettext(unit_id, english), filled), language, around)
+
+    def _o(self, unit_id: str, english: str, _note: str = "") -> Markup:
+        """An interface string of the officers' half of a card, once in each language that officers read."""
+        halves = ((asked, self.localized[asked.tag].texts[unit_id]) for asked in self.officer_languages)
+        return Markup("").join(officer_half(to_html(shown.text, {}), asked, shown.language) for asked, shown in halves)
 
     def _plain(self, unit_id: str, english: str, _note: str = "", **values: object) -> str:
         """An interface string for a title or an attribute, which cannot carry marks."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from fieldguide.decks import Answers, Switch
 from fieldguide.items import Confidence, Indicator, Means, Tier, Weight, Where
 from fieldguide.languages import Language
 from fieldguide.structure import CONVERTER, member, strict, word_for
@@ -208,6 +209,38 @@ class PageTable:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerTable:
+    id: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardTable:
+    id: str
+    code: str
+    text: str
+    note: str
+    answers: Answers
+    why: str
+    confidence: Confidence
+    caution: str = ""
+    stops: tuple[str, ...] = ()
+    switch: Switch | None = None
+    sources: tuple[str, ...] = ()
+    choices: tuple[AnswerTable, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeckTable:
+    title: str
+    summary: str
+    letter: Literal["A", "B", "C", "D", "E", "F", "H", "P", "W"]
+    written_on: date
+    cards: tuple[CardTable, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SiteTable:
     name: str
     edition: int
@@ -215,6 +248,7 @@ class SiteTable:
     officer: tuple[str, ...]
     shared: tuple[str, ...]
     neighbor: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
     groups: dict[Literal["industries", "practice", "work", "visas"], tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -290,7 +324,16 @@ def _means(value: object, _: object) -> object:
     return value if value == "none" else member(value, Means)
 
 
-for _enum in (Confidence, Indicator, Means, Tier, Weight, Where):  # one by one: to cattrs a StrEnum is a str first
+for _enum in (
+    Answers,
+    Confidence,
+    Indicator,
+    Means,
+    Switch,
+    Tier,
+    Weight,
+    Where,
+):  # one by one: to cattrs a StrEnum is a str first
     CONVERTER.register_structure_hook(_enum, member)
 CONVERTER.register_structure_hook(str | date, strict(str, date))
 CONVERTER.register_structure_hook(Means | Literal["none"], _means)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fieldguide.artifact import Artifact
 from fieldguide.assets import symbols
 from fieldguide.catalog import Catalog, catalog_name
+from fieldguide.checks.cards import check_cards
 from fieldguide.checks.content import check_content, check_pictograms
 from fieldguide.checks.forms import check_forms
 from fieldguide.checks.translations import check_translations
@@ -95,6 +96,7 @@ def check(ingredients: Ingredients) -> Iterator[Problem]:
     yield from check_pictograms(guide, symbols(ingredients.assets))
     yield from check_forms(guide)
     yield from check_words(guide)
+    yield from check_cards(guide)
     yield from check_translations(guide, ingredients.units, registry, ingredients.catalogs)
     yield from check_listed(guide, interface_units(), registry, ingredients.catalogs)
     for tag in ingredients.deployment.languages:
@@ -124,7 +126,7 @@ def build_site(ingredients: Ingredients) -> Site:
         for language in ingredients.registry
     }
     renderer = Renderer(guide, registry, localized, interface, deployment=deployment, progress=ingredients.progress())
-    kept = (*renderer.iter_pages(), *ingredients.assets)
+    kept = (*renderer.iter_pages(), *renderer.iter_notes(), *ingredients.assets)
     packs = build_packs(guide, registry, kept)
     offline = (
         *build_offline(packs, deployment.edition or guide.edition, deployment.base),

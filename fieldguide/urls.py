@@ -25,6 +25,16 @@ def page_url(language: Language, page: Page) -> str:
     return f"{language.tag}/{LETTERS[page.audience]}{page.slug}/"
 
 
+def cards_url(language: Language) -> str:
+    """The cards in a worker's language; the fragment names the officer's (``#en``, ``#es``)."""
+    return f"{language.tag}/cards/"
+
+
+def notes_url(language: Language) -> str:
+    """What officers read beside each card, in one of their languages."""
+    return f"{language.tag}/{LETTERS[Audience.OFFICER]}cards.js"
+
+
 def not_found_url(language: Language | None) -> str:
     """The page a host shows for an unknown URL, at the root or under a language's folder."""
     return f"{language.tag}/404.html" if language else "404.html"

@@ -38,6 +38,12 @@ def marked(text: str | Markup, language: Language, around: Language) -> Markup:
     return Markup('<span lang="{}" dir="{}">{}</span>').format(language.lang, language.dir, text)
 
 
+def officer_half(text: str | Markup, asked: Language, shown: Language) -> Markup:
+    """A text for the officer on a page for a worker; a script shows the one for the language the officer asked for."""
+    span = Markup('<span class="o o-{}" lang="{}" dir="{}">{}</span>')
+    return span.format(asked.tag, shown.lang, shown.dir, text)
+
+
 def phone_link(contact: Contact) -> Markup:
     """The one way a phone number is printed: isolated, left to right, so that no right-to-left line reverses it."""
     return _number("tel", contact.dial, contact.phone)
@@ -62,6 +68,11 @@ def fact_html(fact: Fact, language: Language) -> Markup:
         amount = format_currency(Decimal(fact.value), "USD", locale="en_US")  # the reader compares it with a pay slip
         return Markup('<bdi dir="ltr" translate="no">{}</bdi>').format(amount)
     return Markup('<bdi dir="ltr" translate="no">{}</bdi>').format(fact.value)
+
+
+def country_text(code: str, language: Language) -> str:
+    """The name of a country (ISO 3166-1 code) as a language writes it."""
+    return str(Locale.parse(language.format_locale).territories[code])
 
 
 def date_text(value: date, language: Language, precision: str = "day") -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from fieldguide import urls
 from fieldguide.coverage import Progress
+from fieldguide.decks import CARD_OF, Card, Deck, card_hash, is_on
 from fieldguide.deployment import Deployment
 from fieldguide.items import Finding, Item, Referral, Sign, Tier, Unit
 from fieldguide.languages import Language, Registry
@@ -18,7 +19,7 @@ from fieldguide.markup import to_plain
 from fieldguide.model import Audience, Guide, Page, Section, Source, page_sources, page_units
 from fieldguide.packs import side_packs
 from fieldguide.review import Role, State
-from fieldguide.values import date_text
+from fieldguide.values import country_text, date_text, officer_half
 
 
 class Rendering(Protocol):
@@ -32,7 +33,11 @@ class Rendering(Protocol):
     signs: Mapping[str, tuple[Page, Sign]]
     name: str
 
-    def unit_html(self, shown: Shown, view: "View") -> Markup:
+    @property
+    def officer_languages(self) -> list[Language]:
+        """The languages in which officers read."""
+
+    def unit_html(self, shown: Shown, view: "View", language: Language | None = None) -> Markup:
         """A shown unit as HTML."""
 
     def text_language(self, language: Language) -> Language:
@@ -61,6 +66,56 @@ class View:
     def html(self, unit: Unit) -> Markup:
         """The unit's HTML; the caller prints `attrs` on the element around it."""
         return self._renderer.unit_html(self.shown(unit), self)
+
+    def for_officer(self, unit: Unit) -> Markup:
+        """A unit once in each language that officers read."""
+        halves = [(language, self._renderer.localized[language.tag][unit]) for language in self.officer_languages]
+        return Markup("").join(
+            officer_half(self._renderer.unit_html(shown, self, asked), asked, shown.language) for asked, shown in halves
+        )
+
+    @property
+    def officer_languages(self) -> list[Language]:
+        """The languages in which officers read."""
+        return self._renderer.officer_languages
+
+    def cards_url(self, language: Language) -> str:
+        """Where the cards of a language are."""
+        return urls.cards_url(language)
+
+    def countries(self, language: Language) -> list[str]:
+        """The names of the countries where many speak a language, in this page's language."""
+        return [country_text(code, self.language) for code in language.countries]
+
+    def by_country(self) -> list[tuple[str, list[Language]]]:
+        """Countries by name, each with the languages that are likely there."""
+        found: dict[str, list[Language]] = {}
+        for language in self.registry:
+            for country in self.countries(language):
+                found.setdefault(country, []).append(language)
+        return sorted(found.items())
+
+    def plain_in(self, unit: Unit, language: Language) -> str:
+        """A unit without markup in a named language."""
+        return to_plain(self._renderer.localized[language.tag][unit].text, {})
+
+    def decks(self) -> list[tuple[Deck, list[Card]]]:
+        """The decks with the cards that this deployment shows."""
+        yes, no = self.deployment.cards_on, self.deployment.cards_off
+        return [(deck, [card for card in deck.cards if is_on(card, yes, no)]) for deck in self.guide.decks]
+
+    def card_hashes(self) -> str:
+        """The ends of the codes of all cards in the order of the page, four digits each: in one place they compress."""
+        return "".join(card_hash(self.shown(card.text).text) for _, cards in self.decks() for card in cards)
+
+    def card_for(self, sign: Sign) -> str:
+        """The code of the card that asks about a sign; "" in a guide without cards."""
+        return (sign.ask or CARD_OF[sign.ilo]) if "officer/talk" in self.guide.pages else ""
+
+    def has_card_drafts(self) -> bool:
+        """True when a card of this page is an unchecked translation."""
+        units = (card.text for deck in self.guide.decks for card in deck.cards)
+        return any(self.shown(unit).state is State.DRAFT for unit in units)
 
     def attrs(self, unit: Unit) -> Markup:
         """`` lang dir`` for the element around a unit that is shown in another language than the page's."""

@@ -195,7 +195,7 @@ def test_release_lists_the_drafts_by_language(tiny: Path, tmp_path: Path, capsys
     catalog = replace(catalog, entries={**catalog.entries, "names.line": checked})
     (tiny / AR).write_text(serialise_catalog(catalog), encoding="utf-8", newline="\n")
     assert main(["build", "--release", "--out", str(tmp_path / "dist")]) == 0
-    names = ("not-here", "draft-human", "draft-machine", "draft-numbers")
+    names = ("draft-machine", "not-here", "draft-human", "draft-numbers")
     banner = "".join(f"  ui.vital.{name}\n" for name in names)
     expected = (
         f"ar: 9 drafts that nobody checked\n  ui.leave\n{banner}  worker.start.title\n  worker.start.call.line\n"

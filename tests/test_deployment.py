@@ -148,3 +148,26 @@ def test_choice_out_of_range_is_refused(tmp_path: Path, line: str, message: str)
     path.write_text(line, encoding="utf-8")
     with pytest.raises(ProblemsError, match=re.escape(message)):
         load_deployment(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "says"),
+    [
+        ('cards_on = ["A3"]', "a3_approved_by", "name who approved it"),
+        ('cards_on = ["A5"]\ncards_off = ["A5"]', "cards_off", "A5 is on and off"),
+        ('cards_on = ["Z9"]', "cards_on[0]", "'Z9' is not one of"),
+    ],
+)
+def test_switches_of_cards_are_checked(tmp_path: Path, text: str, place: str, says: str):
+    """A promise that an agency may not keep needs somebody who approved it."""
+    with pytest.raises(ProblemsError) as caught:
+        load_deployment(write(tmp_path, text))
+    (problem,) = caught.value.problems
+    assert says in problem.message
+    assert problem.place == place
+
+
+def test_an_approved_promise_is_taken(tmp_path: Path):
+    """With a name behind it, A3 is shown."""
+    deployment = load_deployment(write(tmp_path, 'cards_on = ["A3", "B4"]\na3_approved_by = "the sheriff"'))
+    assert deployment.cards_on == ("A3", "B4")

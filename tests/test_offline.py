@@ -29,9 +29,8 @@ def test_every_part_unfolds_to_the_bodies_of_its_files(real_site: Site) -> None:
     for pack in real_site.packs:
         index = read(real_site, f"_/{pack.name}.json")
         files = iter(index["files"])
-        assert (index["fold"] is None) == (pack.name == "core")
         base = pack.base.body if pack.base else b""
-        assert index["fold"] in (None, revision_of(base))
+        assert index["fold"] == (None if pack.name == "core" else revision_of(base) if base else "")
         known = base
         for revision, size, packed, count in index["parts"]:
             body = real_site.artifacts[f"_/{revision}.txt"].body
@@ -57,7 +56,9 @@ def test_every_part_unfolds_to_the_bodies_of_its_files(real_site: Site) -> None:
 def test_the_base_of_a_pack_is_in_core(real_site: Site) -> None:
     """A text pack is folded against its language's page of numbers, which a phone keeps before it."""
     core = {file.url: file.revision for file in real_site.packs[0].files}
-    for pack in real_site.packs[1:]:
+    for pack in real_site.packs:
+        if pack.name in ("core", "cards"):
+            continue
         tag = pack.name.partition(".")[2]
         assert read(real_site, f"_/{pack.name}.json")["fold"] == core[f"{tag}/w/numbers/"]
 

@@ -4,9 +4,11 @@ import { age, today } from "./age.js";
 import { isKept } from "./place.js";
 
 const MODULES = {
+  cards: () => import("./cards.js"),
   checklist: () => import("./checklist.js"),
   keep: () => import("./keep.js"),
   ready: () => import("./ready.js"),
+  talk: () => import("./talk.js"),
 };
 
 for (const element of document.querySelectorAll("[data-module]")) {

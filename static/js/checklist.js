@@ -1,7 +1,7 @@
 // Ticks beside the signs of an officers' page, and what they touch. All of it lives in this page: nothing is stored, nothing
 // is sent, and it is gone when the page closes. It names indicators and means; it never counts and never judges.
 
-import { listen, show } from "./words.js";
+import { clearWhenOutOfSight, listen, show } from "./words.js";
 
 const MINUTE = 60_000;
 
@@ -31,7 +31,7 @@ export function start(element) {
   });
   element.querySelector('[data-do="share"]').hidden = !navigator.share;
   document.addEventListener("click", (event) => openBeside(event, boxes), true);
-  clearWhenOutOfSight(boxes, Number(element.dataset.clearAfter) * MINUTE, clear);
+  clearWhenOutOfSight(() => boxes.some((box) => box.checked), Number(element.dataset.clearAfter) * MINUTE, clear);
 }
 
 function touch(element, boxes) {
@@ -89,20 +89,4 @@ function openBeside(event, boxes) {
   if (link.href.split("#")[0] === location.href.split("#")[0]) return;
   link.target = "_blank";
   link.rel = "noopener noreferrer";
-}
-
-function clearWhenOutOfSight(boxes, limit, clear) {
-  let since = 0;
-  let timer;
-  const late = () => since && Date.now() - since >= limit && boxes.some((box) => box.checked);
-  document.addEventListener("visibilitychange", () => {
-    clearTimeout(timer);
-    if (document.hidden) {
-      since = Date.now();
-      timer = setTimeout(() => late() && clear(), limit); // a phone asleep may not run it; then the way back does
-    } else {
-      if (late()) clear();
-      since = 0;
-    }
-  });
 }

@@ -26,3 +26,20 @@ export function listen(element, actions) {
 
 /** Bytes as whole kilobytes, at least 1. */
 export const kilobytes = (bytes) => Math.max(1, Math.round(bytes / 1000));
+
+/** Call `clear` when the page was out of sight for `limit` milliseconds and `has` says that there is something to clear. */
+export function clearWhenOutOfSight(has, limit, clear) {
+  let since = 0;
+  let timer;
+  const late = () => since && Date.now() - since >= limit && has();
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(timer);
+    if (document.hidden) {
+      since = Date.now();
+      timer = setTimeout(() => late() && clear(), limit); // a phone asleep may not run it; then the way back does
+    } else {
+      if (late()) clear();
+      since = 0;
+    }
+  });
+}

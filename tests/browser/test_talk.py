@@ -1,0 +1,372 @@
+"""An officer and a worker with a phone between them, in a real browser: cards, stops, and handing the phone over."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from fieldguide.site import Site
+
+from ..faults.server import FaultServer
+from .conftest import PHONE, Phone, Running
+from .store import keep
+
+pytestmark = pytest.mark.browser
+
+FOUR = ["A6", "A8", "C1", "C5"]
+STORED = """async () => JSON.stringify([
+  Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, history.state, location.href,
+  await caches.keys(), (await indexedDB.databases()).map((one) => one.name),
+])"""
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A phone that never saw the guide."""
+    with chromium.new_context(viewport=PHONE) as context:
+        yield context.new_page()
+
+
+def cards(page: Page, real: Running, tag: str = "ar", officer: str = "en") -> Page:
+    """The cards of a language, past the step that says nobody checked them."""
+    page.goto(f"{real.address}/{tag}/cards/#{officer}")
+    page.locator("[data-do=understood]").click()
+    return page
+
+
+def show(page: Page, code: str) -> None:
+    """Go to one card as an officer does: its deck, then next."""
+    deck = page.evaluate("(code) => document.getElementById(code).closest('.deck').id", code)
+    page.locator(f"[data-deck={deck}]").click()
+    if page.locator("[data-part=better]").is_visible():
+        page.locator("[data-do=open]").click()
+    while not page.locator(f"#{code}").is_visible():
+        page.locator("[data-part=tools] [data-do=next]").click()
+
+
+def touch(page: Page, code: str, answer: str) -> None:
+    page.locator(f"#{code} [data-answer={answer}] button").click()
+
+
+def test_three_taps_to_four_cards_with_no_network(phone: Phone, real_site: Site) -> None:
+    """On a farm road: icon, Talk, language, *I understand*; four cards in her language, each of them on the screen."""
+    server = FaultServer(real_site)
+    with phone.open() as context:
+        page = context.new_page()
+        page.goto(server.url("en/o/"))
+        keep(page)
+        server.stop()
+        page.goto(server.url("en/o/"))
+        page.get_by_role("link", name="Talk").first.click()
+        page.locator(".tongues--talk a").filter(has_text="العربية").click()
+        page.locator("[data-do=understood]").click()
+        for code in FOUR:
+            expect(page.locator(f"#{code}")).to_be_visible()
+        expect(page.locator("#A8 .card__text")).to_be_in_viewport()
+        expect(page.locator("#C1 .answers")).to_be_in_viewport()
+        # and on to a question and the list of numbers, still with no network
+        show(page, "C1")
+        touch(page, "C1", "yes")
+        expect(page.locator("[data-part=stopped]")).to_be_visible()
+        page.locator("[data-part=tools] a").filter(has_text="call").first.click()
+        expect(page.locator(".call .number").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("code", "answer"),
+    [
+        ("A7", "yes"),
+        ("C1", "yes"),
+        ("C2", "yes"),
+        ("C8", "yes"),
+        ("D10", "yes"),
+        ("D8", "hurt"),
+        ("D8", "family-hurt"),
+        ("A8", "stop"),
+    ],
+)
+def test_each_stop_ends_the_questions(page: Page, real: Running, code: str, answer: str) -> None:
+    """What to do now stands there instead of the next card."""
+    cards(page, real)
+    show(page, code)
+    touch(page, code, answer)
+    expect(page.locator("[data-part=stopped]")).to_be_visible()
+    expect(page.locator("[data-part=cards]")).to_be_hidden()
+    expect(page.locator("[data-part=young]")).to_be_visible(visible=code == "C8")
+
+
+@pytest.mark.parametrize(("code", "answer"), [("A8", "yes"), ("C1", "no"), ("D8", "can-leave"), ("D2", "yes")])
+def test_no_other_answer_stops(page: Page, real: Running, code: str, answer: str) -> None:
+    """A worrying answer that is no emergency goes on to the next question when the officer wants."""
+    cards(page, real)
+    show(page, code)
+    touch(page, code, answer)
+    expect(page.locator(f"#{code}")).to_be_visible()
+
+
+@pytest.mark.parametrize("how", ["answer", "box"])
+def test_nobody_under_18_gets_detailed_questions(page: Page, real: Running, how: str) -> None:
+    """After *yes* to C8, or when the officer marks it: no D and no E card, but child protection."""
+    cards(page, real)
+    if how == "answer":
+        show(page, "C8")
+        touch(page, "C8", "yes")
+    else:
+        page.locator("input[data-do=young]").check()
+    for deck in ("daily", "farm", "building", "kitchen", "home"):
+        page.locator(f"[data-deck={deck}]").click()
+        expect(page.locator("[data-part=young]")).to_be_visible()
+        expect(page.locator("[data-part=cards]")).to_be_hidden()
+    page.locator("[data-deck=needs]").click()
+    expect(page.locator("#C1")).to_be_visible()
+
+
+def test_two_wrong_practice_answers_stop(page: Page, real: Running) -> None:
+    """Then the cards are in the wrong language for this person."""
+    cards(page, real)
+    page.locator("[data-deck=practice]").click()
+    page.locator("[data-do=wrong]").click()
+    expect(page.locator("[data-part=wrong]")).to_be_hidden()
+    page.locator("[data-do=wrong]").click()
+    expect(page.locator("[data-part=wrong]")).to_be_visible()
+
+
+def test_detailed_questions_open_behind_their_sentence(page: Page, real: Running) -> None:
+    """*Better with an interpreter and an advocate* stands first, once."""
+    cards(page, real)
+    page.locator("[data-deck=daily]").click()
+    expect(page.locator("[data-part=better]")).to_be_visible()
+    expect(page.locator("#D1a")).to_be_hidden()
+    page.locator("[data-do=open]").click()
+    expect(page.locator("#D1a")).to_be_visible()
+    page.locator("[data-deck=farm]").click()
+    expect(page.locator("#EF1")).to_be_visible()
+
+
+def test_unchecked_cards_ask_first_and_english_does_not(page: Page, real: Running) -> None:
+    """Once a language and opening, before the first card of a group that matters."""
+    page.goto(f"{real.address}/ht/cards/#en")
+    expect(page.locator("[data-part=unchecked]")).to_be_visible()
+    expect(page.locator("#A6")).to_be_hidden()
+    page.locator("[data-deck=access]").click()  # *I am Deaf* waits for nothing
+    expect(page.locator("#H1")).to_be_visible()
+    page.goto(f"{real.address}/en/cards/#es")
+    expect(page.locator("#A6")).to_be_visible()
+
+
+def test_first_cards_end_at_the_interpreter_sheet(page: Page, real: Running) -> None:
+    """A6, A8, B1, C1, C5, then *get an interpreter* and what to say on the phone."""
+    cards(page, real, "ht")
+    page.locator("[data-deck=path]").click()
+    for code in ("A6", "A8", "B1", "C1", "C5"):
+        expect(page.locator(f"#{code}")).to_be_visible()
+        page.locator("[data-part=tools] [data-do=next]").click()
+    page.locator("[data-part=end] a").first.click()
+    expect(page.locator("#sheet h2")).to_be_in_viewport()
+
+
+def test_cover_shows_a_dull_page_at_once(page: Page, real: Running) -> None:
+    """Heat and water, in the worker's language; nothing of the cards is on the screen; one touch brings them back."""
+    cards(page, real, "es")
+    page.locator("[data-do=cover]").click()
+    expect(page.locator("[data-part=cover]")).to_contain_text("Calor")
+    expect(page.locator(".card:visible")).to_have_count(0)
+    expect(page.locator("[data-part=tools]")).to_be_hidden()
+    page.locator("[data-do=uncover]").click()
+    expect(page.locator("#A6")).to_be_visible()
+
+
+def test_officer_reads_english_or_spanish_in_its_own_direction(page: Page, real: Running) -> None:
+    """Beside Arabic cards the officer's half is left to right, in the language that the address names."""
+    for officer, words in (("en", "Are you hurt or sick?"), ("es", "¿")):
+        cards(page, real, "ar", officer)
+        show(page, "C1")
+        half = page.locator("#C1 .card__officer")
+        expect(half).to_contain_text(words, use_inner_text=True)
+        assert half.evaluate("(half) => getComputedStyle(half).direction") == "ltr"
+        assert page.locator("#C1 .card__text").evaluate("(text) => getComputedStyle(text).direction") == "rtl"
+        page.goto("about:blank")
+    cards(page, real)
+    show(page, "C1")
+    assert "¿" not in page.locator("#C1 .card__officer").inner_text()
+    page.locator("[data-do=turn]").click()
+    assert page.locator("#C1 .card__officer").evaluate("(half) => getComputedStyle(half).transform") != "none"
+
+
+def hand(page: Page, how: str) -> None:
+    page.locator("[data-deck=needs]").click()
+    page.locator("[data-do=hand]").click()
+    expect(page.locator("[data-part=hand-before]")).to_be_visible()
+    expect(page.locator(".card:visible")).to_have_count(0)
+    page.locator(f"[data-do=hand-{how}]").click()
+
+
+def onward(page: Page) -> None:
+    page.locator("[data-part=hand-tools] [data-do=next]").click()
+
+
+def give_back(page: Page) -> str:
+    """Two touches, then what the officer reads."""
+    page.locator("[data-do=hand-give]").click()
+    expect(page.locator("[data-part=answered]")).to_be_hidden()
+    page.locator("[data-do=hand-back]").click()
+    expect(page.locator("[data-part=answered]")).to_be_visible()
+    return page.locator("[data-part=answered]").inner_text()
+
+
+def line(told: str, code: str) -> str:
+    """What stands behind a card's code."""
+    after = told[told.index(f"{code}·") :].splitlines()
+    return next(
+        text
+        for text in (part.split("\u00b7")[-1][4:].strip() if code in part else part.strip() for part in after)
+        if text
+    )
+
+
+def test_shown_deleted_refused_and_not_given_answers(page: Page, real: Running) -> None:
+    """The officer sees what she let stand; refused, deleted and not given read alike, and mean nothing."""
+    cards(page, real)
+    hand(page, "show")
+    touch(page, "C1", "no")
+    touch(page, "C2", "no")
+    touch(page, "C3a", "dont-say")
+    touch(page, "C3b", "yes")
+    page.locator("[data-do=hand-done]").click()
+    rows = page.locator("[data-part=hand-answers] li")
+    expect(rows).to_have_count(4)
+    rows.nth(1).locator("button").click()
+    told = give_back(page)
+    assert line(told, "C1") == "No"
+    assert line(told, "C3b") == "Yes"
+    assert line(told, "C2") == line(told, "C3a") == line(told, "C3c") == "Not answered"
+    assert "Not answering means nothing." in told
+    assert "don't want to say" not in told
+
+
+def test_only_read_tells_nothing(page: Page, real: Running) -> None:
+    """She reads every card, there is no answer to touch, and the officer gets none."""
+    cards(page, real)
+    hand(page, "read")
+    expect(page.locator("#C1 .card__text")).to_be_visible()
+    expect(page.locator("#C1 .answers")).to_be_hidden()
+    onward(page)
+    page.locator("[data-do=hand-done]").click()
+    told = give_back(page)
+    assert line(told, "C1") == line(told, "C2") == "Not answered"
+
+
+def test_a_stop_stays_on_her_screen_until_she_lets_it_stand(page: Page, real: Running) -> None:
+    """*Yes, I am hurt* ends the cards quietly; what to do now appears to the officer only if she leaves the answer."""
+    for keeps in (True, False):
+        cards(page, real)
+        hand(page, "show")
+        touch(page, "C1", "yes")
+        expect(page.locator("[data-part=hand-stopped]")).to_be_visible()
+        expect(page.locator("[data-part=stopped]")).to_be_hidden()
+        if not keeps:
+            page.locator("[data-part=hand-answers] button").click()
+        give_back(page)
+        expect(page.locator("[data-part=stopped]")).to_be_visible(visible=keeps)
+        page.goto("about:blank")
+
+
+def test_a_touched_answer_shows_no_colour_in_her_hand(page: Page, real: Running) -> None:
+    """Somebody who looks over her shoulder sees the next card, and on going back no mark."""
+    cards(page, real)
+    hand(page, "show")
+    touch(page, "C1", "no")
+    page.locator("[data-part=hand-tools] [data-do=back]").click()
+    expect(page.locator("#C1")).to_be_visible()
+    assert page.locator("#C1 [aria-pressed=true]").count() == 0
+    assert not page.locator("#C1 .card__officer").is_visible()
+
+
+def test_back_and_reload_stay_in_her_hand(page: Page, real: Running) -> None:
+    """The back button shows nothing of the officer's; a reload begins again with the disclosure, and no answer."""
+    cards(page, real)
+    hand(page, "show")
+    touch(page, "C1", "no")
+    page.go_back()
+    page.wait_for_function("location.hash === '#en.hand'")
+    expect(page.locator("[data-part=tools]")).to_be_hidden()
+    expect(page.locator(".card__officer:visible")).to_have_count(0)
+    page.reload()
+    expect(page.locator("[data-part=hand-before]")).to_be_visible()
+    page.locator("[data-do=hand-show]").click()
+    page.locator("[data-do=hand-done]").click()
+    expect(page.locator("[data-part=hand-answers] li")).to_have_count(0)
+
+
+def test_no_answer_is_in_any_store_address_or_history(page: Page, real: Running) -> None:
+    """Before, while and after: the phone keeps nothing of what was touched."""
+    cards(page, real)
+    before = json.loads(page.evaluate(STORED))
+    hand(page, "show")
+    touch(page, "C1", "no")
+    page.locator("[data-do=hand-done]").click()
+    during = json.loads(page.evaluate(STORED))
+    give_back(page)
+    after = json.loads(page.evaluate(STORED))
+    address = f"{real.address}/ar/cards/#en"
+    assert (before[4], during[4], after[4]) == (address, f"{address}.hand", address)
+    assert (
+        [*before[:4], *before[5:]]
+        == [*during[:4], *during[5:]]
+        == [*after[:4], *after[5:]]
+        == [[], [], "", None, [], []]
+    )
+    page.locator("[data-do=clear]").click()
+    expect(page.locator("[data-part=unchecked]")).to_be_visible()  # and nothing confirmed for her stays for the next
+    assert page.locator("[aria-pressed=true].answers button").count() == 0
+
+
+def test_by_keyboard(page: Page, real: Running) -> None:
+    """Every step has a key: understood, a deck, an answer, the next card."""
+    page.goto(f"{real.address}/ht/cards/#en")
+    expect(page.locator("[data-part=unchecked]")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("[data-deck=needs]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#C1")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#C1 [data-answer=no] button")).to_have_attribute("aria-pressed", "true")
+
+
+def test_language_screen_finds_by_name_and_country(page: Page, real: Running) -> None:
+    """By English name or by country, accents or not; the words are in no address."""
+    page.goto(f"{real.address}/en/o/talk/")
+    box = page.locator("[data-part=find] input")
+    for sought, found in (("haiti", "Kreyòl ayisyen"), ("punj", "ਪੰਜਾਬੀ"), ("Guatemala", "Q'anjob'al")):
+        box.fill(sought)
+        expect(page.locator(".tongues--talk li:visible").filter(has_text=found)).to_have_count(1)
+        expect(page.locator(".tongues--talk li:visible").filter(has_text="Українська")).to_have_count(0)
+    assert page.url == f"{real.address}/en/o/talk/"
+    box.fill("")
+    assert page.locator(".tongues--talk li:visible").count() == 27
+
+
+def test_from_a_sign_to_its_card(page: Page, real: Running) -> None:
+    """A sign about papers leads over the language screen to the card that asks about papers."""
+    page.goto(f"{real.address}/en/o/agriculture/")
+    sign = page.locator(".signs li").filter(has=page.locator("[data-ilo=retention-of-identity-documents]")).first
+    sign.locator("summary").click()
+    sign.get_by_role("link", name="Card D2").click()
+    page.locator(".tongues--talk a").filter(has_text="Tiếng Việt").click()
+    page.locator("[data-do=understood]").click()
+    page.locator("[data-do=open]").click()
+    expect(page.locator("#D2")).to_be_visible()
+
+
+def test_cards_read_without_script(chromium: Browser, real: Running) -> None:
+    """Scripts off: every card is a sentence to point at, with what the officer reads beside it."""
+    with chromium.new_context(java_script_enabled=False, viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(f"{real.address}/vi/cards/")
+        expect(page.locator("#A7 .card__text")).to_be_visible()
+        expect(page.locator("#A7 .card__officer")).to_contain_text("Are you in danger right now?")
+        expect(page.locator("[data-part=tools]")).to_be_hidden()
