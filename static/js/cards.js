@@ -3,6 +3,7 @@
 
 import { Hand } from "./hand.js";
 import { base } from "./place.js";
+import { start as startVoice } from "./voice.js";
 import { clearWhenOutOfSight, listen } from "./words.js";
 
 const NOW = ["A6", "A8", "C1", "C5"];
@@ -48,6 +49,7 @@ class Cards {
     document.querySelector("h1").classList.add("unseen");
     [...this.cards].forEach(([id, article], at) => this.prepare(id, article, at));
     this.explain();
+    startVoice([...this.cards.values()], document.querySelector("template[data-part=listen]"));
     listen(this.element, {
       understood: () => this.go(() => (this.isUnderstood = true)),
       open: () => this.go(() => (this.isOpened = true)),

@@ -15,6 +15,8 @@ REAL = [
     "o/",
     "o/agriculture/",
     "o/interview/",
+    "o/talk/",
+    "cards/",
     "w/farm/",
     "w/numbers/",
     "n/",

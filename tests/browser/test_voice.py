@@ -1,0 +1,74 @@
+"""The phone's own voice: only where it lies on the phone and speaks the card's language, and never by itself."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import PHONE, Running
+
+pytestmark = pytest.mark.browser
+
+FAKE = """
+window.said = [];
+const voices = %s;
+Object.defineProperty(window, "speechSynthesis", {
+  value: { getVoices: () => voices, speak: (words) => said.push([words.text, words.lang]), cancel() {} },
+});
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    with chromium.new_context(viewport=PHONE) as context:
+        yield context.new_page()
+
+
+def open_with(page: Page, real: Running, tag: str, voices: str) -> None:
+    page.add_init_script(FAKE % voices)
+    page.goto(f"{real.address}/{tag}/cards/#en")
+    page.locator("[data-do=understood]").click()
+    page.locator("[data-deck=needs]").click()
+    expect(page.locator("#C1")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("tag", "voices"),
+    [
+        ("ht", "[]"),
+        ("ht", "[{ lang: 'en-US', localService: true }, { lang: 'fr-FR', localService: true }]"),
+        ("ar", "[{ lang: 'ar-SA', localService: false }]"),
+        ("zh-Hans", "[{ lang: 'zh-TW', localService: true }]"),
+        ("zh-Hant", "[{ lang: 'zh_CN', localService: true }]"),
+        ("pt-BR", "[{ lang: 'pt-PT', localService: true }]"),
+    ],
+)
+def test_no_button_without_a_voice_that_fits(page: Page, real: Running, tag: str, voices: str) -> None:
+    """Another language, the other Chinese, or a voice that needs a network: nothing is offered."""
+    open_with(page, real, tag, voices)
+    expect(page.locator(".listen")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("tag", "voice"), [("ar", "ar_EG"), ("es", "es-MX"), ("zh-Hans", "zh-CN"), ("zh-Hant", "zh-HK"), ("pt-BR", "pt_BR")]
+)
+def test_a_voice_of_the_phone_reads_the_card_at_the_second_touch(
+    page: Page, real: Running, tag: str, voice: str
+) -> None:
+    """First *others can hear*, then the card, in that voice; nothing before a touch."""
+    open_with(page, real, tag, f"[{{ lang: 'en-US', localService: true }}, {{ lang: '{voice}', localService: true }}]")
+    button = page.locator("#C1 .listen button")
+    warning = page.locator("#C1 [data-part=others-hear]")
+    expect(warning).to_be_hidden()
+    button.click()
+    expect(warning).to_be_visible()
+    assert page.evaluate("said") == []
+    button.click()
+    assert page.evaluate("said") == [[page.locator("#C1 .card__text").inner_text(), voice]]
+
+
+def test_the_voice_is_called_what_it_is(page: Page, real: Running) -> None:
+    """Nobody takes it for a recorded person."""
+    open_with(page, real, "es", "[{ lang: 'es-MX', localService: true }]")
+    expect(page.locator("#C1 .listen")).to_contain_text("Voz del teléfono")
