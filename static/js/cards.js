@@ -1,5 +1,5 @@
 // The cards between an officer and a worker: one at a time, answers in memory only, gone with the page. Which screen is
-// seen is the whole state; nothing is stored, nothing is sent, and no answer stands in an address or in the history.
+// seen follows from the state; nothing is stored, nothing is sent, and no answer stands in an address or in the history.
 
 import { Hand } from "./hand.js";
 import { base } from "./place.js";
@@ -11,6 +11,9 @@ const PATH = ["A6", "A8", "B1", "C1", "C5"];
 const DETAILED = ["D", "E"];
 const UNDER_18 = "C8";
 const MINUTE = 60_000;
+const SCREENS = [
+  "unchecked", "better", "stopped", "wrong", "end", "cards", "cover", "hand-before", "hand-after", "answered",
+];
 
 /** Start the cards of one page. The fragment says in which language the officer reads, and perhaps a card: `#es.D2`. */
 export function start(element) {
@@ -26,19 +29,8 @@ class Cards {
     for (const deck of element.querySelectorAll(".deck")) {
       this.decks.set(deck.id, [...deck.querySelectorAll(".card")].map((card) => card.id));
     }
+    this.young = element.querySelector("input[data-do=young]");
     this.hand = new Hand(this);
-    this.forget();
-  }
-
-  /** Nothing of the person before stays: not an answer, not a step that was confirmed for her. */
-  forget() {
-    this.answers = new Map();
-    this.isUnderstood = !("draft" in this.element.dataset);
-    this.isOpened = false;
-    this.isYoung = false;
-    this.isStopped = false;
-    this.wrong = 0;
-    this.open("now");
   }
 
   begin() {
@@ -56,42 +48,69 @@ class Cards {
       back: () => this.step(-1),
       next: () => this.step(1),
       turn: () => this.turn(),
-      cover: () => this.cover(true),
-      uncover: () => this.cover(false),
+      cover: () => this.go(() => (this.isCovered = true)),
+      uncover: () => this.go(() => (this.isCovered = false)),
       right: () => this.step(1),
       wrong: () => this.go(() => (this.wrong += 1)),
       young: () => {},
       hand: () => this.hand.begin(),
+      answers: () => this.go(() => (this.isListed = true)),
       clear: () => this.forget(),
       ...this.hand.actions,
     });
-    this.young = this.element.querySelector("input[data-do=young]");
-    this.young.checked = false;
-    this.young.addEventListener("change", () => this.go(() => (this.isYoung = this.young.checked)));
+    this.young.addEventListener("change", () => {
+      this.isYoung = this.young.checked;
+      this.show({ isStill: true });
+    });
     for (const button of this.element.querySelectorAll("[data-deck]")) {
       button.addEventListener("click", () => this.open(button.dataset.deck));
     }
+    this.forget();
     const deck = [...this.decks].find(([name, ids]) => name !== "now" && name !== "path" && ids.includes(card));
-    if (card === "hand") this.hand.begin();
+    if (card === "hand") this.hand.resume();
     else if (deck) this.open(deck[0], deck[1].indexOf(card));
-    else this.open("now");
-    const hasSomething = () => this.answers.size > 0 || this.isYoung;
-    clearWhenOutOfSight(hasSomething, Number(this.element.dataset.clearAfter) * MINUTE, () => this.forget());
+    addEventListener("hashchange", () => location.hash === "#leave" && this.forget());
+    // A page that comes back from the browser's own memory shows what is to be written down, never a card with a touched answer.
+    addEventListener("pageshow", ({ persisted }) => persisted && this.told.size && this.go(() => (this.isListed = true)));
+    clearWhenOutOfSight(() => this.hasSomething(), Number(this.element.dataset.clearAfter) * MINUTE, () => this.forget());
   }
 
-  /** Every card gets the answers it shares with others, as buttons. */
+  hasSomething() {
+    return this.told.size > 0 || this.isYoung || this.hand.isOn;
+  }
+
+  /** Nothing of the person before stays: not an answer, not a mark, not a step that was confirmed for her. */
+  forget() {
+    this.told = new Map(); // card -> answer; null where she gave none, refused or deleted it
+    this.isUnderstood = !("draft" in this.element.dataset);
+    this.isOpened = this.isYoung = this.isEnded = this.isCovered = false;
+    this.hand.drop();
+    this.unmark();
+    for (const list of ["answered", "hand-list"]) this.part(list).querySelector("ul").replaceChildren();
+    this.open("now");
+  }
+
+  unmark() {
+    for (const button of this.element.querySelectorAll(".answers [aria-pressed]")) button.removeAttribute("aria-pressed");
+  }
+
+  /** Every card gets its code, its fixed line, and the answers it shares with others, as buttons. */
   prepare(id, article, at) {
-    article.tabIndex = -1;
-    const code = document.createElement("code");
     const { tag, hashes } = this.element.dataset;
+    const half = article.querySelector(".card__officer");
+    const code = document.createElement("code");
     code.textContent = `${id}·${tag}·${hashes.slice(at * 4, at * 4 + 4)}`;
-    article.querySelector(".card__officer p").append(" ", code);
+    half.firstElementChild.append(" ", code);
+    half.append(document.querySelector("template[data-part=fixed]").content.cloneNode(true));
+    article.tabIndex = -1;
+    const text = article.querySelector(".card__text");
+    text.id = `${id}-text`;
+    article.setAttribute("aria-labelledby", text.id);
     if (article.dataset.answers === "none") return;
-    const list = article.querySelector(".answers") ?? article.insertBefore(document.createElement("ul"), article.lastElementChild);
+    const list = article.querySelector(".answers") ?? article.insertBefore(document.createElement("ul"), half);
     list.className = "answers";
     const own = new Set([...list.children].map((item) => item.dataset.answer));
-    const shared = this.part("answers") ?? document.querySelector("template[data-part=answers]");
-    for (const item of shared.content.cloneNode(true).querySelectorAll("li")) {
+    for (const item of document.querySelector("template[data-part=answers]").content.cloneNode(true).querySelectorAll("li")) {
       const { answer } = item.dataset;
       const isOfYesNo = answer === "yes" || answer === "no";
       if (!own.has(answer) && !(own.size && isOfYesNo)) list.append(item);
@@ -105,27 +124,30 @@ class Cards {
     }
   }
 
-  /** Why a card is asked and what to mind: of the officers' side, in the officer's language. */
+  /** Why a card is asked and what to mind: of the officers' side, in the officer's language or another that is kept. */
   async explain() {
-    const { officer } = this.element.dataset;
-    const notes = await import(new URL(`${officer}/o/cards.js`, base).href).catch(() => ({ default: {} }));
-    for (const [code, [why, caution]] of Object.entries(notes.default)) {
-      const half = this.cards.get(code)?.querySelector(".card__officer");
+    const { officer, officers } = this.element.dataset;
+    let notes = {};
+    let lang = officer;
+    for (lang of new Set([officer, ...officers.split(" ")])) {
+      notes = await import(new URL(`${lang}/o/cards.js`, base).href).then((module) => module.default, () => ({}));
+      if (Object.keys(notes).length) break;
+    }
+    for (const [code, [why, caution]] of Object.entries(notes)) {
       const note = document.createElement("p");
       note.className = "small";
-      note.lang = officer;
+      note.lang = lang;
       note.append(why);
       if (caution) note.append(" ", Object.assign(document.createElement("strong"), { textContent: caution }));
-      half?.append(note);
+      this.cards.get(code)?.querySelector(".card__officer").firstElementChild.after(note);
     }
   }
 
   open(deck, at = 0) {
     this.deck = deck;
     this.at = at;
-    this.isStopped = false;
-    this.isAtEnd = false;
     this.wrong = 0;
+    this.isStopped = this.isAtEnd = this.isListed = false;
     this.show();
   }
 
@@ -135,8 +157,12 @@ class Cards {
   }
 
   step(by) {
-    const last = this.ids.length - 1;
-    if (by > 0 && this.at === last) return this.hand.isOn ? this.hand.end() : this.go(() => (this.isAtEnd = true));
+    const last = this.deck === "now" && !this.hand.isOn ? 0 : this.ids.length - 1;
+    if (by > 0 && this.at >= last) {
+      if (this.hand.isOn) return this.hand.end();
+      if (this.deck === "practice") return this.open("path");
+      return this.go(() => (this.isAtEnd = true));
+    }
     if (!this.isAtEnd) this.at = Math.min(last, Math.max(0, this.at + by));
     this.isAtEnd = false;
     this.show();
@@ -146,67 +172,88 @@ class Cards {
     return this.decks.get(this.deck).filter((id) => this.cards.has(id));
   }
 
-  get letter() {
-    return this.deckOf(this.ids[this.at])?.dataset.letter;
-  }
-
   deckOf(id) {
     return this.cards.get(id)?.closest(".deck");
   }
 
-  /** The first of the screens that the state asks for. */
+  /** The first of the screens that the state asks for. In the worker's hand there are only hers. */
   get screen() {
+    if (this.hand.isOn) return this.hand.screen;
+    if (this.isCovered) return "cover";
     if (this.isStopped) return "stopped";
+    if (this.isListed) return "answered";
     if (this.wrong >= 2) return "wrong";
-    if (this.isYoung && DETAILED.includes(this.letter)) return "stopped";
+    const isDetailed = DETAILED.includes(this.deckOf(this.ids[this.at]).dataset.letter);
+    if (isDetailed && (this.isYoung || this.isEnded)) return "stopped";
     if (!this.isUnderstood && this.ids.some((id) => "asksFirst" in this.deckOf(id).dataset)) return "unchecked";
-    if (!this.isOpened && DETAILED.includes(this.letter)) return "better";
+    if (isDetailed && !this.isOpened) return "better";
     return this.isAtEnd ? "end" : "cards";
   }
 
-  show() {
-    if (!this.hand) return;
-    const { screen } = this;
-    for (const name of ["unchecked", "better", "stopped", "wrong", "end", "cards", "cover"]) this.part(name).hidden = name !== screen;
-    this.part("young").hidden = !this.isYoung;
-    this.part("tools").hidden = this.hand.isOn;
-    this.part("practice").hidden = this.deck !== "practice";
-    this.hand.hide();
-    const isFour = this.deck === "now" && !this.hand.isOn;
+  show({ isStill = false } = {}) {
+    const { screen, hand } = this;
+    const isOfficers = !hand.isOn && screen !== "cover";
+    const isListed = isOfficers && this.isListed;
+    for (const name of SCREENS) this.part(name).hidden = name !== screen && !(name === "answered" && isListed);
+    if (isListed) this.list();
+    this.part("young").hidden = !(isOfficers && this.isYoung);
+    this.young.checked = this.isYoung;
+    this.young.disabled = this.told.get(UNDER_18) === "yes";
+    this.part("tools").hidden = !isOfficers;
+    this.part("steps").hidden = screen !== "cards";
+    this.part("practice").hidden = this.deck !== "practice" || screen !== "cards";
+    this.part("hand-tools").hidden = !(hand.isOn && screen === "cards");
+    for (const mark of this.element.querySelectorAll("p.draft")) mark.hidden = screen === "cover";
+    const isFour = this.deck === "now" && !hand.isOn;
     const shown = isFour ? this.ids : [this.ids[this.at]];
     this.element.classList.toggle("cards--four", isFour);
     for (const [id, article] of this.cards) article.hidden = !shown.includes(id);
     for (const deck of this.element.querySelectorAll(".deck")) deck.hidden = !shown.some((id) => this.deckOf(id) === deck);
+    if (isStill) return;
     const focus = screen === "cards" ? this.cards.get(shown[0]) : this.part(screen);
-    focus?.focus({ preventScroll: true });
+    focus.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
 
-  /** What was touched is kept for the officer to read; in *Hand over* nothing on the screen shows it. */
+  /** What was touched is kept for the officer to write down; in *Hand over* nothing on the screen shows it. */
   answer(id, answer) {
     if (this.hand.isOn) return this.hand.answer(id, answer);
-    this.answers.set(id, answer);
+    this.told.set(id, this.hand.isRefused(answer) ? null : answer);
     for (const item of this.cards.get(id).querySelectorAll("[data-answer]")) {
       item.firstElementChild.setAttribute("aria-pressed", item.dataset.answer === answer);
     }
-    if (id === UNDER_18 && answer === "yes") this.isYoung = this.young.checked = true;
-    if (this.stops(id, answer)) this.go(() => (this.isStopped = true));
+    this.heed(id, answer);
+    this.show({ isStill: !this.isStopped });
+  }
+
+  /** What an answer that the officer may see asks for: to stop, and to know that somebody is under 18. */
+  heed(id, answer) {
+    if (id === UNDER_18 && answer === "yes") this.isYoung = true;
+    if (!this.stops(id, answer)) return;
+    this.isStopped = true;
+    if (answer !== "stop") this.isEnded = true; // no detailed question until all is cleared
   }
 
   stops(id, answer) {
     return answer === "stop" || (this.cards.get(id).dataset.stops ?? "").split(" ").includes(answer);
   }
 
+  /** The answers for the officer: code, question and answer in the officer's language. */
+  list() {
+    const rows = [...this.told].map(([id, answer]) => {
+      const card = this.cards.get(id);
+      const row = document.createElement("li");
+      const word = answer
+        ? card.querySelector(`[data-answer="${answer}"] .small`).cloneNode(true)
+        : this.part("officer-not-answered").content.cloneNode(true);
+      row.append(card.querySelector(".card__officer p").cloneNode(true), word);
+      return row;
+    });
+    this.part("answered").querySelector("ul").replaceChildren(...rows);
+  }
+
   turn() {
     const isTurned = this.element.classList.toggle("cards--turned");
     this.element.querySelector("[data-do=turn]").setAttribute("aria-pressed", isTurned);
-  }
-
-  /** One touch and a real, dull page stands there, in the worker's language. */
-  cover(isCovered) {
-    if (!isCovered) return this.show();
-    for (const name of ["unchecked", "better", "stopped", "wrong", "end", "cards", "tools"]) this.part(name).hidden = true;
-    this.part("cover").hidden = false;
-    this.part("cover").focus();
   }
 }

@@ -2,11 +2,13 @@
 // before she gives it back she sees her answers and may delete any. Refused, deleted and not given look the same to the officer.
 
 const REFUSED = new Set(["dont-say", "stop"]);
+const SETTLE = 500; // ms in which a second touch of the same finger must not answer the card that has just come
 
 export class Hand {
   constructor(cards) {
     this.cards = cards;
-    this.isOn = false;
+    this.screen = ""; // one of hers while the phone is in her hand: hand-before, cards, hand-after
+    this.given = new Map();
     this.actions = {
       "hand-show": () => this.read(true),
       "hand-read": () => this.read(false),
@@ -14,49 +16,51 @@ export class Hand {
       "hand-give": () => this.ask(),
       "hand-back": () => this.giveBack(),
     };
-    addEventListener("popstate", () => this.isOn && this.stay());
+    addEventListener("popstate", () => this.isOn && location.hash !== "#leave" && this.stay());
+    document.addEventListener("visibilitychange", () => this.isOn && !document.hidden && this.keepAwake());
   }
 
-  part(name) {
-    return this.cards.part(name);
+  get isOn() {
+    return this.screen !== "";
   }
 
-  /** All screens of the worker's turn away; the one that is due is shown by its own step. */
-  hide() {
-    for (const name of ["hand-before", "hand-after", "answered"]) this.part(name).hidden = true;
-    this.part("hand-tools").hidden = !this.isOn;
+  isRefused(answer) {
+    return REFUSED.has(answer);
   }
 
   begin() {
-    this.isOn = true;
-    this.isShown = false;
     this.given = new Map();
+    this.screen = "hand-before";
+    this.cards.unmark();
     this.cards.element.classList.add("cards--hand");
+    for (const link of this.cards.element.querySelectorAll(".card a[href]")) {
+      link.dataset.href = link.getAttribute("href"); // a touch in her hand dials nothing
+      link.removeAttribute("href");
+    }
+    if (this.cards.deck === "now") this.cards.deck = "path";
+    this.cards.at = 0;
     this.stay();
     this.keepAwake();
-    this.only("hand-before");
+    this.cards.show();
+  }
+
+  /** A reload in her hand: the officer had read what stands before drafts, and she begins again with the first cards. */
+  resume() {
+    this.cards.isUnderstood = true;
+    this.cards.deck = "path";
+    this.begin();
   }
 
   /** Back, and a reload, stay with the worker: the address says that the phone is handed over, and nothing else. */
   stay() {
-    const officer = this.cards.element.dataset.officer;
-    history.pushState(null, "", `#${officer}.hand`);
-  }
-
-  only(name) {
-    for (const other of ["unchecked", "better", "stopped", "wrong", "end", "cards", "cover", "tools"]) this.part(other).hidden = true;
-    this.hide();
-    this.part("hand-tools").hidden = true;
-    this.part(name).hidden = false;
-    this.part(name).focus();
-    scrollTo(0, 0);
+    history.pushState(null, "", `#${this.cards.element.dataset.officer}.hand`);
   }
 
   read(isShown) {
     this.isShown = isShown;
     this.cards.element.classList.toggle("cards--read", !isShown);
-    if (this.cards.deck === "now") this.cards.open("path");
-    else this.cards.open(this.cards.deck, 0);
+    this.screen = "cards";
+    this.cards.show();
   }
 
   /** Quiet: the next card comes, whatever was touched. */
@@ -64,26 +68,38 @@ export class Hand {
     this.given.set(id, answer);
     if (this.cards.stops(id, answer)) return this.end(true);
     this.cards.step(1);
+    const buttons = this.cards.element.querySelectorAll(".answers button");
+    for (const button of buttons) button.disabled = true;
+    setTimeout(() => {
+      for (const button of buttons) button.disabled = false;
+    }, SETTLE);
   }
 
   end(isStopped = false) {
-    this.only("hand-after");
-    this.part("hand-stopped").hidden = !isStopped;
-    this.part("hand-really").hidden = true;
-    const list = this.part("hand-answers");
-    list.replaceChildren(...[...this.given].filter(() => this.isShown).map(([id, answer]) => this.row(id, answer)));
+    const { cards } = this;
+    this.screen = "hand-after";
+    cards.part("hand-stopped").hidden = !isStopped;
+    cards.part("hand-really").hidden = true;
+    cards.part("hand-list").hidden = !this.isShown;
+    cards.part("hand-answers").replaceChildren(...[...this.given].map(([id, answer]) => this.row(id, answer)));
+    cards.show();
   }
 
   row(id, answer) {
-    const row = this.part("hand-answer").content.cloneNode(true).firstElementChild;
+    const row = this.cards.part("hand-answer").content.cloneNode(true).firstElementChild;
     row.querySelector("[data-of=card]").textContent = this.cards.cards.get(id).querySelector(".card__text").textContent;
     const said = row.querySelector("[data-of=answer]");
-    said.textContent = this.wordOf(id, answer);
-    row.querySelector("button").addEventListener("click", ({ target }) => {
+    const button = row.querySelector("button");
+    const takeAway = () => {
       this.given.delete(id);
-      said.textContent = this.part("not-answered").content.textContent.trim();
-      target.remove();
-    });
+      said.textContent = this.cards.part("not-answered").content.textContent.trim();
+      said.tabIndex = -1;
+      said.focus();
+      button.remove();
+    };
+    if (this.isRefused(answer)) takeAway(); // in words it could be read by whoever takes the phone back too early
+    else said.textContent = this.wordOf(id, answer);
+    button.addEventListener("click", takeAway);
     return row;
   }
 
@@ -92,44 +108,44 @@ export class Hand {
   }
 
   ask() {
-    this.part("hand-really").hidden = false;
-    this.part("hand-really").querySelector("button").focus();
+    this.cards.part("hand-really").hidden = false;
+    this.cards.part("hand-really").querySelector("button").focus();
   }
 
+  /** The officer gets the list, the same for her who read, refused or deleted; never the card at which she stopped. */
   giveBack() {
     const { cards } = this;
-    const asked = cards.ids.filter((id) => cards.cards.get(id).dataset.answers !== "none");
     const told = this.isShown ? this.given : new Map();
-    this.isOn = false;
-    this.given = new Map();
-    this.lock?.release();
-    cards.element.classList.remove("cards--hand", "cards--read");
+    const asked = cards.ids.filter((id) => cards.cards.get(id).dataset.answers !== "none");
+    this.drop();
     history.replaceState(null, "", `#${cards.element.dataset.officer}`);
-    for (const [id, answer] of told) if (!REFUSED.has(answer)) cards.answers.set(id, answer);
-    const isStopped = [...told].some(([id, answer]) => !REFUSED.has(answer) && cards.stops(id, answer));
-    if (told.get("C8") === "yes") cards.isYoung = true;
-    cards.isStopped = isStopped;
+    cards.at = 0;
+    cards.isAtEnd = false;
+    cards.isListed = true;
+    for (const id of asked) {
+      const answer = told.get(id);
+      const isTold = answer && !this.isRefused(answer);
+      cards.told.set(id, isTold ? answer : null);
+      if (isTold) cards.heed(id, answer);
+    }
     cards.show();
-    this.part("answered").hidden = false;
-    this.part("answered").querySelector("ul").replaceChildren(...asked.map((id) => this.told(id, told.get(id))));
-    this.part("answered").focus();
   }
 
-  /** A line for the officer: code, question and answer in the officer's language. */
-  told(id, answer) {
-    const card = this.cards.cards.get(id);
-    const line = document.createElement("li");
-    const isTold = answer && !REFUSED.has(answer);
-    const word = isTold
-      ? card.querySelector(`[data-answer="${answer}"] .small`).cloneNode(true)
-      : this.part("officer-not-answered").content.cloneNode(true);
-    line.append(card.querySelector(".card__officer p").cloneNode(true), word);
-    return line;
+  /** The phone is the officer's again, and nothing of hers is left here. */
+  drop() {
+    this.screen = "";
+    this.given = new Map();
+    this.lock?.release();
+    this.lock = null;
+    this.cards.element.classList.remove("cards--hand", "cards--read");
+    for (const link of this.cards.element.querySelectorAll("a[data-href]")) link.setAttribute("href", link.dataset.href);
   }
 
   async keepAwake() {
     try {
-      this.lock = await navigator.wakeLock?.request("screen");
+      const lock = await navigator.wakeLock?.request("screen");
+      if (this.isOn) this.lock = lock;
+      else lock?.release();
     } catch {
       this.lock = null; // a low battery refuses it; the phone may then sleep
     }

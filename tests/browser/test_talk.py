@@ -319,7 +319,7 @@ def test_no_answer_is_in_any_store_address_or_history(page: Page, real: Running)
     )
     page.locator("[data-do=clear]").click()
     expect(page.locator("[data-part=unchecked]")).to_be_visible()  # and nothing confirmed for her stays for the next
-    assert page.locator("[aria-pressed=true].answers button").count() == 0
+    assert page.locator(".answers button[aria-pressed=true]").count() == 0
 
 
 def test_by_keyboard(page: Page, real: Running) -> None:
@@ -370,3 +370,157 @@ def test_cards_read_without_script(chromium: Browser, real: Running) -> None:
         expect(page.locator("#A7 .card__text")).to_be_visible()
         expect(page.locator("#A7 .card__officer")).to_contain_text("Are you in danger right now?")
         expect(page.locator("[data-part=tools]")).to_be_hidden()
+
+
+def test_clear_leaves_nothing_of_the_worker_before(page: Page, real: Running) -> None:
+    """No pressed answer, no ticked box, no list: the next worker is a new one, and so is what was confirmed."""
+    cards(page, real)
+    touch(page, "A8", "no")
+    page.locator("input[data-do=young]").check()
+    page.locator("[data-part=tools] [data-do=answers]").click()
+    expect(page.locator("[data-part=answered] li")).to_have_count(1)
+    page.locator("[data-do=clear]").click()
+    expect(page.locator("[data-part=unchecked]")).to_be_visible()
+    assert page.locator(".answers button[aria-pressed=true]").count() == 0
+    assert not page.locator("input[data-do=young]").is_checked()
+    assert page.locator("[data-part=answered] li, [data-part=hand-answers] li").count() == 0
+
+
+def test_cover_covers_the_answers_too(page: Page, real: Running) -> None:
+    """Cover is pressed because somebody comes: nothing but heat and water stays."""
+    cards(page, real)
+    hand(page, "show")
+    touch(page, "C1", "no")
+    page.locator("[data-do=hand-done]").click()
+    give_back(page)
+    page.locator("[data-do=cover]").click()
+    expect(page.locator("[data-part=answered]")).to_be_hidden()
+    expect(page.locator("p.draft:visible")).to_have_count(0)
+    page.locator("[data-do=uncover]").click()
+    expect(page.locator("[data-part=answered]")).to_be_visible()
+
+
+def given_back(page: Page, real: Running, how: str) -> tuple[str, int]:
+    """What the officer's screen says, and how many cards it shows, after one way of not answering."""
+    cards(page, real)
+    hand(page, "read" if how == "read" else "show")
+    if how == "read":
+        onward(page)
+        page.locator("[data-do=hand-done]").click()
+    elif how == "stop":
+        onward(page)
+        onward(page)
+        touch(page, "C3a", "stop")
+    else:
+        touch(page, "C1", "yes")
+        page.locator("[data-part=hand-answers] button").click()
+    told = give_back(page)
+    found = told, page.locator(".card:visible").count()
+    page.goto("about:blank")
+    return found
+
+
+def test_the_officer_cannot_tell_how_she_did_not_answer(page: Page, real: Running) -> None:
+    """Only read, stopped at the third card, or a *yes* deleted: the same words, and no card that gives it away."""
+    read, stop, deleted = (given_back(page, real, how) for how in ("read", "stop", "delete"))
+    assert read == stop == deleted
+    assert read[1] == 0
+
+
+@pytest.mark.parametrize("deck", ["daily", "needs"])
+def test_no_officers_word_is_in_her_hand(page: Page, real: Running, deck: str) -> None:
+    """Neither gates nor stop screens of the officer's side, also after a reload and with the box ticked."""
+    cards(page, real)
+    page.locator(f"[data-deck={deck}]").click()
+    if deck == "daily":
+        expect(page.locator("[data-do=hand]")).to_be_hidden()  # not before the officer opened these cards
+        page.locator("[data-do=open]").click()
+    page.locator("[data-do=hand]").click()
+    page.reload()
+    for step in ("hand-show", "next", "next", "hand-done"):
+        page.locator(f"[data-do={step}]:visible").click()
+        expect(page.locator(".o:visible")).to_have_count(0)
+
+
+def test_what_to_do_now_is_what_the_officer_sees_first(page: Page, real: Running) -> None:
+    """After an answer that stops and was left standing."""
+    cards(page, real)
+    hand(page, "show")
+    touch(page, "C1", "yes")
+    give_back(page)
+    expect(page.locator("[data-part=stopped] h2")).to_be_in_viewport()
+
+
+def test_after_a_stop_no_detailed_question_opens(page: Page, real: Running) -> None:
+    """Somebody is hurt: the questions are over until all is cleared."""
+    cards(page, real)
+    show(page, "C1")
+    touch(page, "C1", "yes")
+    page.locator("[data-deck=daily]").click()
+    expect(page.locator("[data-part=stopped]")).to_be_visible()
+
+
+def test_under_18_told_in_her_hand_cannot_be_unticked(page: Page, real: Running) -> None:
+    """The notice stands there, the box shows it, and no touch lifts it."""
+    cards(page, real)
+    page.locator("[data-deck=needs]").click()
+    page.locator("[data-do=hand]").click()
+    page.locator("[data-do=hand-show]").click()
+    while not page.locator("#C8").is_visible():
+        onward(page)
+    touch(page, "C8", "yes")
+    give_back(page)
+    expect(page.locator("[data-part=young]")).to_be_visible()
+    box = page.locator("input[data-do=young]")
+    expect(box).to_be_checked()
+    expect(box).to_be_disabled()
+
+
+def test_marking_under_18_says_at_once_what_it_means(page: Page, real: Running) -> None:
+    """On any card, and the card stays where it is."""
+    cards(page, real)
+    show(page, "C1")
+    page.locator("input[data-do=young]").check()
+    expect(page.locator("[data-part=young]")).to_be_visible()
+    expect(page.locator("#C1")).to_be_visible()
+
+
+def test_a_double_touch_answers_one_card(page: Page, real: Running) -> None:
+    """A trembling hand gives no answer to the next question."""
+    cards(page, real)
+    hand(page, "show")
+    page.locator("#C1 [data-answer=no] button").dblclick()
+    expect(page.locator("#C2")).to_be_visible()
+    page.locator("[data-do=hand-done]").click()
+    expect(page.locator("[data-part=hand-answers] li")).to_have_count(1)
+
+
+def test_leave_in_her_hand_leaves(page: Page, real: Running) -> None:
+    """The plain page stands there, the address says so, and her answers are gone."""
+    cards(page, real)
+    hand(page, "show")
+    touch(page, "C1", "no")
+    page.locator(".bar__leave").click()
+    expect(page.locator("#leave")).to_be_visible()
+    assert page.url.endswith("#leave")
+    assert page.locator(".answers button[aria-pressed=true]").count() == 0
+    page.reload()
+    expect(page.locator("#leave")).to_be_visible()
+
+
+def test_no_number_dials_from_her_hand(page: Page, real: Running) -> None:
+    """A touch on the number shows nothing of hers to anyone and calls nobody."""
+    cards(page, real)
+    page.locator("[data-deck=close]").click()
+    page.locator("[data-do=hand]").click()
+    assert page.locator(".card a[href]").count() == 0
+
+
+def test_not_for_consent_stands_on_every_card(page: Page, real: Running) -> None:
+    """On the officer's half, with the mark that no speaker checked it."""
+    cards(page, real)
+    for code in ("C1", "D2", "W1"):
+        show(page, code)
+        half = page.locator(f"#{code} .card__officer")
+        expect(half).to_contain_text("Not for consent to search, rights warnings or a statement.", use_inner_text=True)
+        expect(half).to_contain_text("Not checked by a speaker.", use_inner_text=True)
