@@ -51,10 +51,12 @@ def officer_pack(language: Language) -> str:
     return f"officer.{language.tag}"
 
 
-def side_packs(language: Language, audience: Audience) -> tuple[str, ...]:
+def side_packs(guide: Guide, language: Language, audience: Audience) -> tuple[str, ...]:
     """What keeping takes on a side: the packs in the order in which they come."""
     needed = (CORE, text_pack(language))
-    return (*needed, CARDS, officer_pack(language)) if audience in OFFICER_SIDES else needed
+    if audience not in OFFICER_SIDES:
+        return needed
+    return (*needed, *((CARDS,) if guide.decks else ()), officer_pack(language))
 
 
 def build_packs(guide: Guide, registry: Registry, artifacts: Iterable[Artifact]) -> tuple[Pack, ...]:

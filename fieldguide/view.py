@@ -220,7 +220,7 @@ class View:
     @property
     def packs(self) -> tuple[str, ...]:
         """What keeping takes on the side this page belongs to."""
-        return side_packs(self.language, self.start.audience)
+        return side_packs(self.guide, self.language, self.start.audience)
 
     @property
     def manifest(self) -> str:

@@ -85,7 +85,7 @@ def test_a_number_never_folds(page: Page, server: FaultServer) -> None:
 
 def test_it_folds_offline_too(page: Page, server: FaultServer) -> None:
     """From the store, with the server gone, on a phone whose clock is years ahead."""
-    page.goto(server.url("en/"))
+    page.goto(server.url("en/o/"))
     keep(page)
     server.stop()
     page.clock.set_fixed_time("2030-01-01T12:00:00")

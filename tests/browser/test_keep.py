@@ -413,17 +413,17 @@ def test_two_tabs_fetch_nothing_twice(page: Page, server: FaultServer) -> None:
 def test_after_a_cut_the_rest_comes_in_folded_parts(phone: Phone, real_site: Site) -> None:
     """The stream of a language breaks once: what follows are parts that refer to what has come, and all is right."""
     server = FaultServer(real_site)
-    index = index_of(real_site, "text.es")
+    index = index_of(real_site, "officer.es")
     whole = f"_/{index['whole'][0]}.txt"
     server.faults = Faults("cut", lambda path: path == whole, times=1)
     with phone.open() as context:
         page = context.new_page()
-        page.goto(server.url("es/"))
+        page.goto(server.url("es/o/"))
         keep(page)
         state = store_of(page)
         assert state is not None
         assert state["wrong"] == []
-        assert set(state["active"]) == {"core", "text.es"}
+        assert set(state["active"]) == {"core", "text.es", "cards", "officer.es"}
     parts = [f"_/{row[0]}.txt" for row in index["parts"]]
     asked = [path for path in server.fetched() if path in parts]
     assert asked == sorted(asked, key=parts.index)  # each part after those it refers to

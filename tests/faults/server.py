@@ -151,10 +151,10 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(body) if length < 0 else length))
         self.end_headers()
         try:
-            for start in range(0, len(body), 1024):
+            for start in range(0, len(body), 256):
                 if asked.path.startswith("_/"):
                     self.faulty.hold.wait()
-                chunk = body[start : start + 1024]
+                chunk = body[start : start + 256]
                 self.wfile.write(chunk)
                 asked.sent += len(chunk)
                 if asked.path.startswith("_/"):
