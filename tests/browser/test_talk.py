@@ -524,3 +524,22 @@ def test_not_for_consent_stands_on_every_card(page: Page, real: Running) -> None
         half = page.locator(f"#{code} .card__officer")
         expect(half).to_contain_text("Not for consent to search, rights warnings or a statement.", use_inner_text=True)
         expect(half).to_contain_text("Not checked by a speaker.", use_inner_text=True)
+
+
+def test_cover_never_covers_leave(chromium: Browser, real: Running, real_site: Site) -> None:
+    """Both stand in the bar: however long the words of a language are, neither hides the other on a narrow phone."""
+    with chromium.new_context(viewport={"width": 320, "height": 640}) as context:
+        page = context.new_page()
+        for language in real_site.registry:
+            if language.status == "spoken":
+                continue
+            for officer in ("en", "es"):
+                page.goto("about:blank")
+                page.goto(f"{real.address}/{language.tag}/cards/#{officer}")
+                expect(page.locator("[data-part=tools]")).to_be_visible()
+                cover = page.locator("[data-do=cover]").bounding_box()
+                leave = page.locator(".bar__leave").bounding_box()
+                assert cover
+                assert leave
+                gap = max(leave["x"] - cover["x"] - cover["width"], cover["x"] - leave["x"] - leave["width"])
+                assert gap >= 8, (language.tag, officer)
