@@ -17,12 +17,14 @@ catalog         PO files -> Catalog -> PO files; the only user of polib
 markup          mini-markup and placeholders -> HTML
 review          who checked a translation, and the state that follows
 sync            a catalog brought up to the English, keyed by unit id
+mp3             the one format of recordings: frames of sound and nothing else
 localize        units + catalogs -> the text really shown, its language and state
 checks/         each ``check_*`` takes data and yields Problems
 urls            where every page lives; relative links
 coverage        what a language's catalog holds, what its status promises, how far it is
 artifact        one thing users can fetch: URL, bytes, media type
 assets          ``static/`` -> artifacts at stable URLs
+recordings      a text said aloud by a person, bound to its exact words
 headers         the security headers, one source for every output
 interface       the words of the templates: their units, and gettext from memory
 values          what placeholders stand for, in each language
@@ -38,6 +40,7 @@ writer          Site -> folder
 load            reads everything from disk and builds the site
 web             create_app(): Flask serves the Site
 context         one page for translators: English beside translation, each with its state
+audio           the verbs of the ``audio`` command
 translations    the verbs of the ``translations`` command
 cli             the commands
 ==============  ============================================================================

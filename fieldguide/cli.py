@@ -11,13 +11,12 @@ from pathlib import Path
 from granian.constants import Interfaces
 from granian.server import Server
 
-from fieldguide import translations
+from fieldguide import audio, translations
 from fieldguide.artifact import Artifact
 from fieldguide.checks.doubts import check_doubts
 from fieldguide.compression import Variants, compressible, iter_variants
 from fieldguide.deployment import base_problem
 from fieldguide.load import load_deployed
-from fieldguide.packs import CORE
 from fieldguide.problems import Problem, ProblemsError, raise_if_any
 from fieldguide.review import ALIAS, Role, State
 from fieldguide.site import Ingredients, Site, build_site, check_release
@@ -95,7 +94,7 @@ def _print_sizes(site: Site, variants: dict[str, Variants]) -> None:
     head = f"{'kept pack':<14}{'files':>7}{'stream':>11}{'in parts':>10}{'index':>8}"
     print(f"{head}   times its bare text (bars: {_times(BARS)})")
     for size in iter_sizes(site, packed):
-        beside = _times(size.ratios) + ("" if size.passes or size.name == CORE else "  over")
+        beside = f"{_times(size.ratios)}{'' if size.passes else '  over'}" if size.is_text else ""
         print(f"{size.name:<14}{size.files:>7}{size.stream:>11,}{size.parts:>10,}{size.index:>8,}   {beside}")
 
 
@@ -112,6 +111,8 @@ def _print_warnings(ingredients: Ingredients) -> None:
             counts[warning.file] += 1
         else:
             print(f"warning: {warning}", file=sys.stderr)
+    for warning in ingredients.iter_stale():
+        print(f"warning: {warning}", file=sys.stderr)
     for file, count in counts.items():
         print(f"warning: {file}: {count} more; `translations check` shows them", file=sys.stderr)
 
@@ -152,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     word.add_argument("--base", type=_base, metavar="/PATH/", help="the path the folder will be served under")
     command(check)
     _add_translations(commands)
+    _add_audio(commands)
     word = command(serve)
     word.add_argument("--port", type=_port, default=8000, metavar="N", help="the port (default: 8000)")
     word.add_argument("--host", default="127.0.0.1", metavar="H", help="the address (default: 127.0.0.1)")
@@ -206,6 +208,22 @@ def _add_translations(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     word = verb("context", translations.context)
     tags(word)
     word.add_argument("--out", type=Path, default=Path("context"), metavar="DIR", help="where to (default: context)")
+
+
+def _add_audio(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = "Keep the recordings of people who say texts of the guide aloud."
+    command = commands.add_parser("audio", help=about, description=about)
+    verbs = command.add_subparsers(dest="verb", metavar="VERB", required=True)
+    word = verbs.add_parser("take", help=audio.take.__doc__, description=audio.take.__doc__)
+    word.set_defaults(function=audio.take)
+    word.add_argument("dir", type=Path, metavar="DIR", help="files named by the ids of their texts")
+    word.add_argument("--language", metavar="TAG", help="the language (default: the folder's name)")
+    word.add_argument("--by", type=_alias, required=True, metavar="ALIAS", help="who speaks; an alias will do")
+    word.add_argument("--consent", type=_day, metavar="DATE", help="when they agreed to be heard in the guide")
+    word.add_argument("--licence", metavar="TEXT", help="what they agreed to, such as CC-BY-4.0")
+    word.add_argument("--on", type=_day, default=date.today(), metavar="DATE", help="when (default: today)")
+    for name, function in (("check", audio.check), ("status", audio.status)):
+        verbs.add_parser(name, help=function.__doc__, description=function.__doc__).set_defaults(function=function)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

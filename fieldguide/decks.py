@@ -3,7 +3,6 @@
 A card is read by two people: the worker, in a language of the guide, and the officer, in English or Spanish.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -59,6 +58,7 @@ CARD_OF = {
 class Card:
     """One card. ``text`` and ``choices`` are the worker's; ``why`` and ``caution`` the officer's.
 
+    ``pictures`` are the names of the choices' pictograms, "" for none.
     ``stops`` are the answers that end the questions: "yes", or ids of choices.
     """
 
@@ -67,6 +67,7 @@ class Card:
     text: Unit
     answers: Answers
     choices: tuple[Unit, ...]
+    pictures: tuple[str, ...]
     why: Unit
     caution: Unit | None
     stops: tuple[str, ...]
@@ -91,6 +92,12 @@ class Deck:
         """True for groups whose drafts are shown only after the officer has read that no speaker checked them."""
         return self.letter in {"A", "C", "D", "F"}
 
+    @property
+    def promises(self) -> bool:
+        """True for the group that says who the officer is and what will happen: what to mind stands on the card itself,
+        also where a phone has nothing else of the officers' side."""
+        return self.letter == "A"
+
 
 def iter_worker_units(deck: Deck) -> Iterator[Unit]:
     """What the worker reads: needed in every written language."""
@@ -109,13 +116,13 @@ def iter_officer_units(deck: Deck) -> Iterator[Unit]:
             yield card.caution
 
 
-def card_hash(text: str) -> str:
-    """The end of the code that a report cites, like ``4f2a`` of ``D2·es·4f2a``: from the SHA-256 of the words shown."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:4]
-
-
 def is_on(card: Card, yes: Iterable[str], no: Iterable[str]) -> bool:
     """Whether a deployment that says yes and no to these switches shows the card."""
     if card.switch is None:
         return True
     return card.switch in yes or (card.switch in ON and card.switch not in no)
+
+
+def beside_card(deck: Deck, card: Card) -> list[Unit]:
+    """What the officers' pack adds to a card: why it is asked, and what to mind unless that stands on the card."""
+    return [card.why, *([card.caution] if card.caution and not deck.promises else [])]

@@ -10,6 +10,7 @@ from fieldguide.deployment import Deployment, load_deployment
 from fieldguide.glossary import Glossary, load_glossary
 from fieldguide.problems import Problem, ProblemsError
 from fieldguide.reader import CONTENT, load_guide, load_registry
+from fieldguide.recordings import FOLDER, Recordings, load_recordings
 from fieldguide.site import Ingredients, Site, build_site
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
@@ -35,6 +36,12 @@ def load_ingredients(
             catalogs[path.parent.name] = load_catalog(path, path.parent.name)
         except ProblemsError as error:
             problems += error.problems
+    recordings: dict[str, Recordings] = {}
+    for path in sorted(translations.glob(f"*/{FOLDER}")):
+        try:
+            recordings[path.parent.name] = load_recordings(translations, path.parent.name)
+        except ProblemsError as error:
+            problems += error.problems
     glossary = Glossary()
     try:
         glossary = load_glossary(translations / "glossary.toml")
@@ -47,7 +54,8 @@ def load_ingredients(
         problems += error.problems
     if guide is None or registry is None or problems:
         raise ProblemsError(problems)
-    return Ingredients(guide, registry, catalogs, deployment, assets, load_workers(static), glossary)
+    workers = load_workers(static)
+    return Ingredients(guide, registry, catalogs, deployment, assets, workers, glossary, recordings)
 
 
 def load_deployed(deployment_file: Path | None = None, base: str | None = None) -> Ingredients:

@@ -12,7 +12,7 @@ from fieldguide.artifact import Artifact, Caching, revision_of
 from fieldguide.headers import SECURITY_HEADERS
 from fieldguide.languages import Registry
 from fieldguide.model import Guide
-from fieldguide.packs import Pack, iter_parts, whole_of
+from fieldguide.packs import SOUND, Pack, iter_parts, whole_of
 
 FORMAT = 2
 """The format of edition file and index; phones refuse another one."""
@@ -27,10 +27,11 @@ def build_offline(packs: Iterable[Pack], edition: int, base: str) -> Iterator[Ar
     """The edition file, and every pack's index and parts. Raises nothing; equal input gives equal bytes."""
     packs = tuple(packs)
     build = _build(packs)
+    travelling: set[str] = set()  # two packs may share a part: it is one file
     yield _json("_/edition.json", {"format": FORMAT, "base": base, "edition": edition, "build": build})
     for pack in packs:
         parts = list(iter_parts(pack))
-        whole = whole_of(pack) if len(parts) > 1 else None
+        whole = whole_of(pack) if len(parts) > 1 and not pack.is_sound else None
         yield _json(
             f"_/{pack.name}.json",
             {
@@ -46,7 +47,10 @@ def build_offline(packs: Iterable[Pack], edition: int, base: str) -> Iterator[Ar
             },
         )
         for part in (*parts, *((whole,) if whole else ())):
-            yield Artifact(f"_/{part.revision}.txt", part.body, _TEXT, Caching.NEVER)
+            if part.revision in travelling:
+                continue
+            travelling.add(part.revision)
+            yield Artifact(f"_/{part.revision}.txt", part.body, SOUND if pack.is_sound else _TEXT, Caching.NEVER)
 
 
 def _build(packs: tuple[Pack, ...]) -> str:

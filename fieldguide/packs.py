@@ -4,7 +4,7 @@ A *pack* travels whole, or in *parts* on a link that breaks: the bodies of its f
 what a phone then holds already (`fieldguide.fold`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import brotli
@@ -18,6 +18,7 @@ from fieldguide.model import Audience, Guide
 
 CORE = "core"
 CARDS = "cards"
+SOUND = "audio/mpeg"
 OFFICER_SIDES = frozenset({Audience.OFFICER, Audience.NEIGHBOR})
 
 PART = 20_000
@@ -36,9 +37,14 @@ class Pack:
     base: Artifact | None = None
 
     @property
+    def is_sound(self) -> bool:
+        """True for recordings: nothing makes them smaller, and nothing is shared between them."""
+        return all(file.media_type == SOUND for file in self.files)
+
+    @property
     def is_folded(self) -> bool:
         """True for pages; core holds pictures, and nothing comes before it."""
-        return self.name != CORE
+        return self.name != CORE and not self.is_sound
 
 
 def text_pack(language: Language) -> str:
@@ -49,6 +55,11 @@ def text_pack(language: Language) -> str:
 def officer_pack(language: Language) -> str:
     """The name of the pack that holds a language's pages for officers and neighbors; a worker never takes it."""
     return f"officer.{language.tag}"
+
+
+def sound_pack(language: Language) -> str:
+    """The name of the pack that holds a language's recordings; nobody takes it unasked."""
+    return f"audio.{language.tag}"
 
 
 def side_packs(guide: Guide, language: Language, audience: Audience) -> tuple[str, ...]:
@@ -63,8 +74,8 @@ def build_packs(guide: Guide, registry: Registry, artifacts: Iterable[Artifact])
     """Core (styles, scripts, icons, language screen, every language's help page), then each language's other pages.
 
     Workers' pages are a pack of their own; officers take it too, and theirs, and the cards of all languages: whoever
-    kept the guide can talk to anyone.
-    A language that is only spoken has no pack: its one page is in core.
+    kept the guide can talk to anyone. Recordings are a pack apart, for whoever asks for it.
+    A language that is only spoken has no pack of pages: its one page is in core.
     """
     files = {artifact.url: artifact for artifact in artifacts}
     written = [language for language in registry if language.status != "spoken"]
@@ -76,11 +87,12 @@ def build_packs(guide: Guide, registry: Registry, artifacts: Iterable[Artifact])
     assets_first = sorted((url for url in files if url in core), key=lambda url: not url.startswith("static/"))
     packs = [Pack(CORE, tuple(files[url] for url in assets_first))]  # so a half-kept page already has its styles
     cards = {urls.cards_url(language) for language in written} & files.keys()
+    sounds = {url for url, file in files.items() if file.media_type == SOUND}
     for language in written:
         own = [
             artifact
             for url, artifact in files.items()
-            if url.startswith(f"{language.tag}/") and url not in core | cards
+            if url.startswith(f"{language.tag}/") and url not in core | cards | sounds
         ]
         base = files.get(urls.page_url(language, guide.pages[HELP])) if HELP in guide.pages else None
         cited = _officer_urls(language, guide)
@@ -89,6 +101,10 @@ def build_packs(guide: Guide, registry: Registry, artifacts: Iterable[Artifact])
             packs.append(Pack(officer_pack(language), tuple(file for file in own if file.url in cited), base))
     if cards:
         packs.append(Pack(CARDS, tuple(files[url] for url in files if url in cards)))
+    for language in registry:
+        own = [files[url] for url in files if url in sounds and url.startswith(urls.sounds_folder(language))]
+        if own:
+            packs.append(Pack(sound_pack(language), tuple(own)))
     return tuple(packs)
 
 
@@ -106,6 +122,7 @@ class Part:
 
     body: bytes
     count: int
+    is_sound: bool = False
 
     @property
     def revision(self) -> str:
@@ -116,37 +133,42 @@ class Part:
     def row(self) -> list[object]:
         """Hash, bytes, compressed bytes (about), number of files."""
         # a fast estimate, about a tenth above what is served: a phone only plans and tells sizes with it
-        return [self.revision, len(self.body), len(brotli.compress(self.body, quality=5)), self.count]
+        packed = len(self.body) if self.is_sound else len(brotli.compress(self.body, quality=5))
+        return [self.revision, len(self.body), packed, self.count]
 
 
 def whole_of(pack: Pack) -> Part:
     """The pack as one stream, folded against its base alone."""
     fold = _Sealing(pack)
-    return Part(b"".join(fold(file.body) for file in pack.files), len(pack.files))
+    return Part(b"".join(fold(file.body) for file in pack.files), len(pack.files), pack.is_sound)
 
 
 def iter_parts(pack: Pack) -> Iterator[Part]:
     """Fill parts up to their size, cut at file boundaries; each is folded against all that comes before it."""
     fold = _Sealing(pack)
     held: list[bytes] = []
-    first, size, compressor = 0, 0, brotli.Compressor(quality=5)
+    first, size, added_by = 0, 0, _sizing(pack)
     for at, file in enumerate(pack.files):
         body = fold(file.body)
-        added = _added(compressor, body)
+        added = added_by(body)
         if held and size + added > PART:
-            yield Part(b"".join(held), len(held))
+            yield Part(b"".join(held), len(held), pack.is_sound)
             fold.know(pack.files[first:at])
-            held, first, size, compressor = [], at, 0, brotli.Compressor(quality=5)
+            held, first, size, added_by = [], at, 0, _sizing(pack)
             body = fold(file.body)
-            added = _added(compressor, body)
+            added = added_by(body)
         held.append(body)
         size += added
     if held:
-        yield Part(b"".join(held), len(held))
+        yield Part(b"".join(held), len(held), pack.is_sound)
 
 
-def _added(compressor: brotli.Compressor, body: bytes) -> int:
-    return len(compressor.process(body)) + len(compressor.flush())
+def _sizing(pack: Pack) -> Callable[[bytes], int]:
+    """What each further body adds to a part, in bytes as it travels."""
+    if pack.is_sound:
+        return len
+    compressor = brotli.Compressor(quality=5)
+    return lambda body: len(compressor.process(body)) + len(compressor.flush())
 
 
 class _Sealing:

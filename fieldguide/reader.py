@@ -185,6 +185,7 @@ def _card(table: schema.CardTable, unit_id: str) -> Card:
             Unit(f"{unit_id}.{one.id}", one.text, Tier.VITAL, f"{one.note} (answer to: {table.text})".strip())
             for one in table.choices
         ),
+        pictures=tuple(one.picture for one in table.choices),
         why=Unit(f"{unit_id}.why", table.why, Tier.VITAL, about),
         caution=Unit(f"{unit_id}.caution", table.caution, Tier.VITAL, about) if table.caution else None,
         stops=table.stops,

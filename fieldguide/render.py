@@ -1,7 +1,7 @@
 """Localized guide -> HTML. The one Jinja environment; flask-babel supplies its interface strings and dates."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -48,9 +48,11 @@ class Renderer:
         *,
         deployment: Deployment,
         progress: Mapping[str, Progress],
+        sounds: Mapping[str, Collection[str]],
     ) -> None:
         self.guide = guide
         self.progress = progress
+        self.sounds: Mapping[str, frozenset[str]] = {tag: frozenset(unit_ids) for tag, unit_ids in sounds.items()}
         self.registry = registry
         self.localized = localized
         self.deployment = deployment
@@ -97,7 +99,11 @@ class Renderer:
         for language in self.officer_languages if self.guide.decks else ():
             texts = self.localized[language.tag]
             notes = {
-                card.code: [to_plain(texts[unit].text, numbers) for unit in (card.why, card.caution) if unit]
+                card.code: [
+                    to_plain(texts[unit].text, numbers)
+                    for unit in (card.why, None if deck.promises else card.caution)
+                    if unit
+                ]
                 for deck in self.guide.decks
                 for card in deck.cards
             }

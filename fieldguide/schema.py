@@ -213,6 +213,7 @@ class AnswerTable:
     id: str
     text: str
     note: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

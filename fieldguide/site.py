@@ -4,9 +4,10 @@ Pure: no I/O of its own.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from fieldguide.artifact import Artifact
+from fieldguide import urls
+from fieldguide.artifact import Artifact, Caching
 from fieldguide.assets import symbols
 from fieldguide.catalog import Catalog, catalog_name
 from fieldguide.checks.cards import check_cards
@@ -15,16 +16,18 @@ from fieldguide.checks.forms import check_forms
 from fieldguide.checks.translations import check_translations
 from fieldguide.checks.words import check_words
 from fieldguide.coverage import Progress, check_listed, has_text, iter_language_units, progress
+from fieldguide.decks import is_on
 from fieldguide.deployment import Deployment
 from fieldguide.glossary import Glossary
 from fieldguide.interface import interface_units
 from fieldguide.items import Unit
 from fieldguide.languages import Registry
-from fieldguide.localize import localize
+from fieldguide.localize import Localized, localize
 from fieldguide.model import Guide, iter_units
 from fieldguide.offline import build_manifests, build_offline, build_workers
-from fieldguide.packs import Pack, build_packs
+from fieldguide.packs import SOUND, Pack, build_packs
 from fieldguide.problems import Problem, raise_if_any
+from fieldguide.recordings import Recordings, check_recordings, check_stale, iter_current
 from fieldguide.render import Renderer
 from fieldguide.review import State, state_of
 
@@ -40,6 +43,7 @@ class Ingredients:
     assets: tuple[Artifact, ...]
     workers: Mapping[str, str]
     glossary: Glossary
+    recordings: Mapping[str, Recordings] = field(default_factory=dict)
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -50,6 +54,21 @@ class Ingredients:
     def chosen(self) -> Registry:
         """The languages of this deployment. Raises `UnknownLanguageError`."""
         return self.registry.subset(self.deployment.languages or self.registry.languages)
+
+    def unit_ids(self) -> dict[str, list[str]]:
+        """The ids of the texts of each language."""
+        return {
+            language.tag: [unit.id for unit in iter_language_units(language, self.guide, interface_units())]
+            for language in self.registry
+            if language.status != "spoken"
+        }
+
+    def iter_stale(self) -> Iterator[Problem]:
+        """The recordings that are left out because their text has changed."""
+        for tag, recordings in self.recordings.items():
+            if tag in self.registry:
+                localized = localize(self.units, self.registry[tag], self.registry, self.catalogs)
+                yield from check_stale(recordings, localized, self.guide)
 
     def progress(self) -> dict[str, Progress]:
         """How far each chosen language with text is."""
@@ -99,6 +118,7 @@ def check(ingredients: Ingredients) -> Iterator[Problem]:
     yield from check_cards(guide)
     yield from check_translations(guide, ingredients.units, registry, ingredients.catalogs)
     yield from check_listed(guide, interface_units(), registry, ingredients.catalogs)
+    yield from check_recordings(ingredients.recordings.values(), registry, ingredients.unit_ids())
     for tag in ingredients.deployment.languages:
         if tag not in registry:
             yield Problem(
@@ -125,8 +145,12 @@ def build_site(ingredients: Ingredients) -> Site:
         language.tag: localize(units, language, ingredients.registry, ingredients.catalogs, deployment.drafts)
         for language in ingredients.registry
     }
-    renderer = Renderer(guide, registry, localized, interface, deployment=deployment, progress=ingredients.progress())
-    kept = (*renderer.iter_pages(), *renderer.iter_notes(), *ingredients.assets)
+    sounds = _current_sounds(ingredients, localized)
+    renderer = Renderer(
+        guide, registry, localized, interface, deployment=deployment, progress=ingredients.progress(), sounds=sounds
+    )
+    spoken = _iter_sounds(ingredients, sounds)
+    kept = (*renderer.iter_pages(), *renderer.iter_notes(), *ingredients.assets, *spoken)
     packs = build_packs(guide, registry, kept)
     offline = (
         *build_offline(packs, deployment.edition or guide.edition, deployment.base),
@@ -134,6 +158,25 @@ def build_site(ingredients: Ingredients) -> Site:
         *build_workers(ingredients.workers, deployment.base),
     )
     return Site(_by_url((*kept, *offline)), registry, deployment.base, packs)
+
+
+def _current_sounds(ingredients: Ingredients, localized: Mapping[str, Localized]) -> dict[str, list[str]]:
+    """The ids of the texts that each chosen language can say aloud; no card that policy keeps off."""
+    yes, no = ingredients.deployment.cards_on, ingredients.deployment.cards_off
+    cards = (card for deck in ingredients.guide.decks for card in deck.cards if not is_on(card, yes, no))
+    off = {unit.id for card in cards for unit in (card.text, *card.choices)}
+    chosen = {tag: found for tag, found in ingredients.recordings.items() if tag in ingredients.chosen}
+    return {
+        tag: [unit_id for unit_id in iter_current(found, localized[tag], ingredients.guide) if unit_id not in off]
+        for tag, found in chosen.items()
+    }
+
+
+def _iter_sounds(ingredients: Ingredients, sounds: Mapping[str, Iterable[str]]) -> Iterator[Artifact]:
+    for tag, unit_ids in sounds.items():
+        for unit_id in unit_ids:
+            url = urls.sound_url(ingredients.registry[tag], unit_id)
+            yield Artifact(url, ingredients.recordings[tag].sounds[unit_id], SOUND, Caching.NEVER)
 
 
 def _by_url(artifacts: Iterable[Artifact]) -> dict[str, Artifact]:

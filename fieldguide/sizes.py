@@ -24,6 +24,7 @@ class PackSize:
     stream: int
     parts: int
     index: int
+    is_text: bool
 
     @property
     def ratios(self) -> tuple[float, float, float]:
@@ -42,7 +43,7 @@ def pack_size(pack: Pack, site: Site, packed: Callable[[Artifact], int]) -> Pack
     told = json.loads(index.body)
     parts = sum(packed(_travelling(site, row)) for row in told["parts"])
     stream = packed(_travelling(site, told["whole"])) if told["whole"] else parts
-    return PackSize(pack.name, len(pack.files), bare_size(pack), stream, parts, packed(index))
+    return PackSize(pack.name, len(pack.files), bare_size(pack), stream, parts, packed(index), pack.is_folded)
 
 
 def iter_sizes(site: Site, packed: Callable[[Artifact], int]) -> Iterator[PackSize]:

@@ -35,6 +35,16 @@ def notes_url(language: Language) -> str:
     return f"{language.tag}/{LETTERS[Audience.OFFICER]}cards.js"
 
 
+def sound_url(language: Language, unit_id: str) -> str:
+    """The recording of one text."""
+    return f"{sounds_folder(language)}{unit_id}.mp3"
+
+
+def sounds_folder(language: Language) -> str:
+    """Where the recordings of a language are."""
+    return f"{language.tag}/audio/"
+
+
 def not_found_url(language: Language | None) -> str:
     """The page a host shows for an unknown URL, at the root or under a language's folder."""
     return f"{language.tag}/404.html" if language else "404.html"

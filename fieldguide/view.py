@@ -10,16 +10,19 @@ from markupsafe import Markup
 
 from fieldguide import urls
 from fieldguide.coverage import Progress
-from fieldguide.decks import CARD_OF, Card, Deck, card_hash, is_on
+from fieldguide.decks import CARD_OF, Card, Deck, is_on
 from fieldguide.deployment import Deployment
 from fieldguide.items import Finding, Item, Referral, Sign, Tier, Unit
 from fieldguide.languages import Language, Registry
 from fieldguide.localize import Localized, Shown
 from fieldguide.markup import to_plain
 from fieldguide.model import Audience, Guide, Page, Section, Source, page_sources, page_units
-from fieldguide.packs import side_packs
+from fieldguide.packs import side_packs, sound_pack
 from fieldguide.review import Role, State
 from fieldguide.values import country_text, date_text, officer_half
+
+CARD_WORDS = ("ui.card.", "ui.hand.", "ui.vital.hand.", "ui.vital.card.")
+"""The beginnings of the ids of the interface strings that a worker reads on the page of cards."""
 
 
 class Rendering(Protocol):
@@ -31,6 +34,7 @@ class Rendering(Protocol):
     deployment: Deployment
     progress: Mapping[str, Progress]
     signs: Mapping[str, tuple[Page, Sign]]
+    sounds: Mapping[str, frozenset[str]]
     name: str
 
     @property
@@ -54,6 +58,7 @@ class View:
         self.progress = renderer.progress
         self.language = language
         self.page = page
+        self.has_sound = False
         self._renderer = renderer
         self._url = url
         self._rootless = url.endswith("404.html")
@@ -87,13 +92,13 @@ class View:
         """The names of the countries where many speak a language, in this page's language."""
         return [country_text(code, self.language) for code in language.countries]
 
-    def by_country(self) -> list[tuple[str, list[Language]]]:
-        """Countries by name, each with the languages that are likely there."""
+    def by_country(self) -> list[tuple[str, str, list[Language]]]:
+        """Countries by name, each with its ISO code and the languages that are likely there."""
         found: dict[str, list[Language]] = {}
         for language in self.registry:
-            for country in self.countries(language):
-                found.setdefault(country, []).append(language)
-        return sorted(found.items())
+            for code in language.countries:
+                found.setdefault(code, []).append(language)
+        return sorted((country_text(code, self.language), code, tongues) for code, tongues in found.items())
 
     def plain_in(self, unit: Unit, language: Language) -> str:
         """A unit without markup in a named language."""
@@ -104,25 +109,40 @@ class View:
         yes, no = self.deployment.cards_on, self.deployment.cards_off
         return [(deck, [card for card in deck.cards if is_on(card, yes, no)]) for deck in self.guide.decks]
 
-    def card_hashes(self) -> str:
-        """The ends of the codes of all cards in the order of the page, four digits each: in one place they compress."""
-        return "".join(card_hash(self.shown(card.text).text) for _, cards in self.decks() for card in cards)
-
     def card_for(self, sign: Sign) -> str:
         """The code of the card that asks about a sign; "" in a guide without cards."""
         return (sign.ask or CARD_OF[sign.ilo]) if "officer/talk" in self.guide.pages else ""
 
     def has_card_drafts(self) -> bool:
-        """True when a card of this page is an unchecked translation."""
-        units = (card.text for deck in self.guide.decks for card in deck.cards)
-        return any(self.shown(unit).state is State.DRAFT for unit in units)
+        """True when anything that the worker reads on the cards of this page is an unchecked translation."""
+        units = (unit for _, cards in self.decks() for card in cards for unit in (card.text, *card.choices))
+        words = (unit for unit in self._texts.texts.values() if unit.unit.id.startswith(CARD_WORDS))
+        return any(shown.state is State.DRAFT for shown in (*map(self.shown, units), *words))
 
     def attrs(self, unit: Unit) -> Markup:
-        """`` lang dir`` for the element around a unit that is shown in another language than the page's."""
+        """`` lang dir`` for the element around a unit that is shown in another language than the page's; the address
+        of its recording where it has one."""
         shown = self.shown(unit)
         if shown.language is self.language:
-            return Markup("")
+            return self.sound(unit.id)
         return Markup(' lang="{}" dir="{}"').format(shown.language.lang, shown.language.dir)
+
+    def sound(self, unit_id: str, language: Language | None = None) -> Markup:
+        """`` data-sound`` for the element around a text that was recorded; a script offers to play it."""
+        language = language or self.language
+        if unit_id not in self._renderer.sounds.get(language.tag, ()):
+            return Markup("")
+        self.has_sound = True
+        return Markup(' data-sound="{}"').format(self.link(urls.sound_url(language, unit_id)))
+
+    def sound_pack(self, language: Language) -> str:
+        """The pack of a language's recordings."""
+        return sound_pack(language)
+
+    @property
+    def voices(self) -> list[Language]:
+        """The languages in which something was recorded."""
+        return [language for language in self.registry if self._renderer.sounds.get(language.tag)]
 
     def ages(self, item: Item) -> Markup:
         """The mark of a claim that folds when ``review_by`` is past; a script on the phone looks at the day."""

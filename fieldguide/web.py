@@ -15,6 +15,7 @@ from fieldguide.compression import CACHE, Variants, iter_variants
 from fieldguide.headers import SECURITY_HEADERS, TRANSPORT_SECURITY
 from fieldguide.languages import negotiate
 from fieldguide.load import load_site
+from fieldguide.packs import SOUND
 from fieldguide.site import Site
 
 URL_LIMIT = 2048
@@ -111,7 +112,10 @@ class Server:
         headers.append(("Content-Type", artifact.media_type))
         if coding:
             headers.append(("Content-Encoding", coding))
-        return Response(body, status, headers)
+        response = Response(body, status, headers)
+        if artifact.media_type == SOUND:  # some phones play sound only when they get the ranges they ask for
+            response.make_conditional(request, accept_ranges=True, complete_length=len(body))
+        return response
 
     def _coded(self, artifact: Artifact) -> tuple[str, bytes]:
         variants = self._variants.get(artifact.revision)

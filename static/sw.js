@@ -17,21 +17,37 @@ async function answer(request, asked) {
   const { cache, files } = await kept().catch(() => ({ files: new Map() }));
   const path = asked.replace(/(^|\/)index\.html$/, "$1");
   if (!files.has(path) && files.has(`${path}/`)) return Response.redirect(`${BASE}${path}/`, 301);
-  const found = await stored(cache, files.get(path));
+  const found = await stored(cache, files.get(path), { range: request.headers.get("range") });
   if (found) return found;
   try {
     return await fetch(request);
   } catch (error) {
     const lost = files.get(`${path.split("/")[0]}/404.html`) ?? files.get("404.html");
-    const page = request.mode === "navigate" && (await stored(cache, lost, 404));
+    const page = request.mode === "navigate" && (await stored(cache, lost, { status: 404 }));
     if (page) return page;
     throw error;
   }
 }
 
-async function stored(cache, file, status = 200) {
+async function stored(cache, file, { status = 200, range } = {}) {
   const body = file && (await cache.match(`${BASE}_/${file.hash}`));
-  return body && new Response(body.body, { status, headers: { ...HEADERS, "content-type": file.type } });
+  if (!body) return undefined;
+  const headers = { ...HEADERS, "content-type": file.type };
+  return range ? partOf(await body.blob(), range, headers) : new Response(body.body, { status, headers });
+}
+
+// Sound is asked for in ranges, and some phones play it only when they get them (RFC 9110, 14.2; several ranges: all).
+function partOf(body, range, headers) {
+  const size = body.size;
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
+  if (!(first || last) || (first && last && +first > +last)) return new Response(body, { headers });
+  const from = first ? +first : Math.max(0, size - last);
+  if (from >= size) {
+    return new Response(null, { status: 416, headers: { ...headers, "content-range": `bytes */${size}` } });
+  }
+  const end = first && last ? Math.min(+last + 1, size) : size;
+  headers["content-range"] = `bytes ${from}-${end - 1}/${size}`;
+  return new Response(body.slice(from, end, headers["content-type"]), { status: 206, headers });
 }
 
 function kept() {

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Debian's Chromium and the fonts of the guide's scripts, for the browser tests, and gettext with its library, for the
-# tests of translators' tools. Does nothing where they are there.
+# Debian's Chromium and the fonts of the guide's scripts, for the browser tests, gettext with its library, for the tests of
+# translators' tools, and ffmpeg, for those of recordings. Does nothing where they are there.
 set -eu
 missing=""
-for package in chromium fonts-noto-core fonts-noto-cjk gettext libgettextpo0; do
+for package in chromium fonts-noto-core fonts-noto-cjk gettext libgettextpo0 ffmpeg; do
   dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
 done
 [ -z "$missing" ] && exit 0

@@ -25,8 +25,8 @@ def test_every_pack_is_measured(site: Site):
 
 def test_a_pack_passes_when_every_bar_is_met():
     """One stream 1.15, parts 1.25, with the index 1.30 times the bare text."""
-    size = PackSize("text.xx", 3, bare=100, stream=115, parts=125, index=5)
+    size = PackSize("text.xx", 3, bare=100, stream=115, parts=125, index=5, is_text=True)
     assert size.ratios == (1.15, 1.25, 1.30)
     assert size.passes
-    assert not PackSize("text.xx", 3, bare=100, stream=116, parts=125, index=5).passes
-    assert not PackSize("text.xx", 3, bare=100, stream=115, parts=125, index=6).passes
+    assert not PackSize("text.xx", 3, bare=100, stream=116, parts=125, index=5, is_text=True).passes
+    assert not PackSize("text.xx", 3, bare=100, stream=115, parts=125, index=6, is_text=True).passes

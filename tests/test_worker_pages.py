@@ -35,9 +35,19 @@ def test_no_two_pages_share_a_pictogram() -> None:
 
 def test_unknown_pictogram_is_named() -> None:
     """A pictogram that nobody drew stops the build, with the page's file."""
-    pay = replace(GUIDE.pages["worker/pay"], pictogram="moon")
+    pay = replace(GUIDE.pages["worker/pay"], pictogram="comet")
     (problem,) = check_pictograms(replace(GUIDE, pages={"worker/pay": pay}), symbols(load_assets()))
     assert (problem.file, problem.place) == ("content/worker/pay.toml", "pictogram")
+
+
+def test_unknown_picture_of_a_card_is_named() -> None:
+    """The same for what stands beside a choice on a card, with the unit's id."""
+    deck = next(deck for deck in GUIDE.decks if deck.id == "practice")
+    card = replace(deck.cards[0], pictures=("comet", "moon", ""))
+    guide = replace(GUIDE, pages={}, decks=(replace(deck, cards=(card,)),))
+    (problem,) = check_pictograms(guide, symbols(load_assets()))
+    assert (problem.unit, "'comet'" in problem.message) == ("cards.practice.day-or-night.day", True)
+
 
 
 def test_pictograms_never_stand_alone(real_site: Site) -> None:

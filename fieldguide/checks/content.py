@@ -27,10 +27,16 @@ def check_content(guide: Guide) -> Iterator[Problem]:
 
 
 def check_pictograms(guide: Guide, symbols: Container[str]) -> Iterator[Problem]:
-    """Every page that names a pictogram nobody drew."""
+    """Every page, and every choice of a card, that names a pictogram nobody drew."""
     for page in guide.pages.values():
         if page.pictogram and page.pictogram not in symbols:
             yield Problem(page.file, "pictogram", f"no symbol {page.pictogram!r} in pictograms.svg; draw it or mend it")
+    for deck in guide.decks:
+        for card in deck.cards:
+            for unit, name in zip(card.choices, card.pictures, strict=True):
+                if name and name not in symbols:
+                    message = f"no symbol {name!r} in pictograms.svg; draw it or mend it"
+                    yield Problem(deck.file, "picture", message, unit.id)
 
 
 def _check_facts(guide: Guide) -> Iterator[Problem]:

@@ -15,6 +15,8 @@ for (const element of document.querySelectorAll("[data-module]")) {
   MODULES[element.dataset.module]?.().then((module) => module.start(element));
 }
 
+if (document.querySelector("[data-sound]")) import("./sound.js").then((module) => module.start());
+
 age(document, today());
 
 const idle = () => new Promise((resume) => (self.requestIdleCallback ?? setTimeout)(resume));

@@ -3,7 +3,7 @@
 
 import { Hand } from "./hand.js";
 import { base } from "./place.js";
-import { start as startVoice } from "./voice.js";
+import { silence, startCards } from "./sound.js";
 import { clearWhenOutOfSight, listen } from "./words.js";
 
 const NOW = ["A6", "A8", "C1", "C5"];
@@ -39,9 +39,9 @@ class Cards {
     this.element.dataset.officer = isKnown ? officer : "en";
     this.element.classList.add("cards");
     document.querySelector("h1").classList.add("unseen");
-    [...this.cards].forEach(([id, article], at) => this.prepare(id, article, at));
+    for (const [id, article] of this.cards) this.prepare(id, article);
     this.explain();
-    startVoice([...this.cards.values()], document.querySelector("template[data-part=listen]"));
+    startCards([...this.cards.values()]);
     listen(this.element, {
       understood: () => this.go(() => (this.isUnderstood = true)),
       open: () => this.go(() => (this.isOpened = true)),
@@ -52,7 +52,6 @@ class Cards {
       uncover: () => this.go(() => (this.isCovered = false)),
       right: () => this.step(1),
       wrong: () => this.go(() => (this.wrong += 1)),
-      young: () => {},
       hand: () => this.hand.begin(),
       answers: () => this.go(() => (this.isListed = true)),
       clear: () => this.forget(),
@@ -69,6 +68,7 @@ class Cards {
     const deck = [...this.decks].find(([name, ids]) => name !== "now" && name !== "path" && ids.includes(card));
     if (card === "hand") this.hand.resume();
     else if (deck) this.open(deck[0], deck[1].indexOf(card));
+    addEventListener("resize", () => this.deck === "now" && this.fit());
     addEventListener("hashchange", () => location.hash === "#leave" && this.forget());
     // A page that comes back from the browser's own memory shows what is to be written down, never a card with a touched answer.
     addEventListener("pageshow", ({ persisted }) => persisted && this.told.size && this.go(() => (this.isListed = true)));
@@ -95,11 +95,10 @@ class Cards {
   }
 
   /** Every card gets its code, its fixed line, and the answers it shares with others, as buttons. */
-  prepare(id, article, at) {
-    const { tag, hashes } = this.element.dataset;
+  prepare(id, article) {
     const half = article.querySelector(".card__officer");
     const code = document.createElement("code");
-    code.textContent = `${id}·${tag}·${hashes.slice(at * 4, at * 4 + 4)}`;
+    codeOf(id, article.querySelector(".card__text"), this.element.dataset.tag).then((text) => (code.textContent = text));
     half.firstElementChild.append(" ", code);
     half.append(document.querySelector("template[data-part=fixed]").content.cloneNode(true));
     article.tabIndex = -1;
@@ -133,6 +132,7 @@ class Cards {
       notes = await import(new URL(`${lang}/o/cards.js`, base).href).then((module) => module.default, () => ({}));
       if (Object.keys(notes).length) break;
     }
+    this.part("no-notes").hidden = Object.keys(notes).length > 0;
     for (const [code, [why, caution]] of Object.entries(notes)) {
       const note = document.createElement("p");
       note.className = "small";
@@ -191,6 +191,7 @@ class Cards {
   }
 
   show({ isStill = false } = {}) {
+    if (!isStill) silence();
     const { screen, hand } = this;
     const isOfficers = !hand.isOn && screen !== "cover";
     const isListed = isOfficers && this.isListed;
@@ -209,10 +210,20 @@ class Cards {
     this.element.classList.toggle("cards--four", isFour);
     for (const [id, article] of this.cards) article.hidden = !shown.includes(id);
     for (const deck of this.element.querySelectorAll(".deck")) deck.hidden = !shown.some((id) => this.deckOf(id) === deck);
+    if (isFour) this.fit();
     if (isStill) return;
     const focus = screen === "cards" ? this.cards.get(shown[0]) : this.part(screen);
     focus.focus({ preventScroll: true });
     scrollTo(0, 0);
+  }
+
+  /** Four cards on one screen, in the largest of three sizes in which they end above its edge. */
+  fit() {
+    const last = this.cards.get(this.ids[this.ids.length - 1]);
+    for (const size of [0, 1, 2]) {
+      this.element.dataset.fit = size;
+      if (last.getBoundingClientRect().bottom + scrollY <= innerHeight) return;
+    }
   }
 
   /** What was touched is kept for the officer to write down; in *Hand over* nothing on the screen shows it. */
@@ -256,4 +267,15 @@ class Cards {
     const isTurned = this.element.classList.toggle("cards--turned");
     this.element.querySelector("[data-do=turn]").setAttribute("aria-pressed", isTurned);
   }
+}
+
+/**
+ * What a report cites, like `D2·es·4f2a`: the card, the language of the words shown, and the first four hex digits of their
+ * SHA-256. Without https a browser computes none, and the code ends before it.
+ */
+async function codeOf(id, text, tag) {
+  const name = `${id}·${text.lang || tag}`;
+  if (!isSecureContext) return name;
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text.textContent)));
+  return `${name}·${[...digest.slice(0, 2)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }

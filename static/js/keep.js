@@ -100,6 +100,7 @@ class Control {
   done() {
     show(this.element, "kept");
     linkManifest(this.element.dataset.manifest);
+    this.element.dispatchEvent(new Event("kept", { bubbles: true }));
   }
 
   stop({ state }) {

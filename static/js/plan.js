@@ -1,7 +1,7 @@
 // What to fetch, and how: for each part of a pack, the whole part or its missing files alone, whichever is fewer bytes.
 
 const REQUEST = 1200; // bytes that a request costs beside its body: the headers of both ways
-const ALONE = 0.28; // to what part of its bytes a page is compressed by itself (measured: 0.19 to 0.33)
+const ALONE = 0.28; // to what part of its bytes a page is compressed by itself (measured: 0.19 to 0.33); sound is not
 
 /** The parts of an index with their files: `[{hash, packed, files: [[url, hash, size, type], …], known}]`. */
 export function partsOf(index) {
@@ -37,7 +37,8 @@ export function planOf(indexes, has, { isNarrow = false, wasCut = false } = {}) 
 
 function requestsFor(part, has, isNarrow, wasCut) {
   const missing = part.files.filter(([, hash]) => !has.has(hash));
-  const alone = missing.map(aloneOf);
+  const size = part.files.reduce((sum, file) => sum + file[2], 0);
+  const alone = missing.map((file) => aloneOf(file, Math.max(ALONE, part.packed / size)));
   const apart = alone.reduce((sum, request) => sum + request.cost, 0);
   const isRest = wasCut && missing.length < part.files.length;
   if (isNarrow || isRest || apart <= part.packed + REQUEST) return alone;
@@ -50,10 +51,10 @@ const wholeOf = (index) =>
   streamOf({ hash: index.whole[0], packed: index.whole[2], files: index.files, known: knownTo(index, 0) });
 
 /** The request for one file by itself: what is always possible. */
-export const aloneOf = (file) => ({
+export const aloneOf = (file, ratio = ALONE) => ({
   url: file[0],
   files: [file],
-  cost: Math.round(file[2] * ALONE) + REQUEST,
+  cost: Math.round(file[2] * ratio) + REQUEST,
   known: null,
 });
 

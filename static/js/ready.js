@@ -12,6 +12,7 @@ export async function start(element) {
   if (!canKeep()) return show(element, "unable");
   const act = (action) => () => action(element).catch((error) => stopped(element, error));
   listen(element, { test: act(test), update: act(update), remove: act(remove) });
+  document.addEventListener("kept", act(look));
   await act(look)();
 }
 

@@ -1,38 +1,10 @@
-// Reads a card aloud with the phone's own voice, only where one of its voices lies on the phone and speaks the card's
-// language: phones list voices that they do not have, and then read foreign words with an English mouth. Never by itself.
+// The phone's own voices, only those that lie on the phone and speak the language asked for: phones list voices that they
+// do not have, and then read foreign words with an English mouth.
 
-/** Give every card a button, once the phone has told its voices; none where no voice fits. */
-export function start(cards, template) {
-  const speech = self.speechSynthesis;
-  if (!speech) return;
-  const offer = () => {
-    for (const card of cards) offerOn(card, template, speech);
-  };
-  offer();
-  speech.addEventListener?.("voiceschanged", offer); // Chrome tells its voices late
-}
+export const speech = self.speechSynthesis;
 
-function offerOn(card, template, speech) {
-  const text = card.querySelector(".card__text");
-  const voice = voiceFor(text.closest("[lang]").lang, speech.getVoices());
-  const old = card.querySelector(".listen");
-  if (!voice || old) return voice ? undefined : old?.remove();
-  const row = template.content.cloneNode(true).firstElementChild;
-  const warning = row.querySelector("[data-part=others-hear]");
-  row.querySelector("button").addEventListener("click", () => {
-    if (!wasWarned) {
-      wasWarned = true;
-      warning.hidden = false;
-      return;
-    }
-    say(text.textContent, voice, speech);
-  });
-  text.after(row);
-}
-
-let wasWarned = false; // once while the page lives: others can hear
-
-function say(text, voice, speech) {
+/** Read words aloud in a voice, and nothing else that was being read. */
+export function say(text, voice) {
   speech.cancel();
   const words = new SpeechSynthesisUtterance(text);
   words.voice = voice;
@@ -41,7 +13,7 @@ function say(text, voice, speech) {
 }
 
 /** A voice that lies on this phone and speaks the language; undefined when there is none. */
-export function voiceFor(lang, voices) {
+export function voiceFor(lang, voices = speech?.getVoices() ?? []) {
   const sought = parts(lang);
   return voices.find((voice) => voice.localService && fits(parts(voice.lang), sought));
 }

@@ -20,7 +20,7 @@ export function fill(element, fills) {
 /** Call `actions[name]` when a button with `data-do="name"` is pressed. */
 export function listen(element, actions) {
   for (const button of element.querySelectorAll("[data-do]")) {
-    button.addEventListener("click", () => actions[button.dataset.do]());
+    button.addEventListener("click", () => actions[button.dataset.do]?.());
   }
 }
 

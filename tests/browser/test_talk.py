@@ -1,12 +1,15 @@
 """An officer and a worker with a phone between them, in a real browser: cards, stops, and handing the phone over."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from fieldguide.site import Site
+from fieldguide.deployment import Deployment
+from fieldguide.load import load_ingredients
+from fieldguide.site import Site, build_site
 
 from ..faults.server import FaultServer
 from .conftest import PHONE, Phone, Running
@@ -71,6 +74,25 @@ def test_three_taps_to_four_cards_with_no_network(phone: Phone, real_site: Site)
         expect(page.locator("[data-part=stopped]")).to_be_visible()
         page.locator("[data-part=tools] a").filter(has_text="call").first.click()
         expect(page.locator(".call .number").first).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(360, 640), (360, 740), (740, 360)])
+def test_four_cards_are_on_one_screen(page: Page, real: Running, real_site: Site, size: tuple[int, int]) -> None:
+    """In every language, on a small phone and either way it is held: nobody scrolls in ten seconds."""
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    for language in real_site.registry:
+        if language.status == "spoken":
+            continue
+        page.goto("about:blank")
+        page.goto(f"{real.address}/{language.tag}/cards/#en")
+        if language.tag != "en":
+            page.locator("[data-do=understood]").click()
+        page.locator(".cards--four").wait_for()
+        for code in FOUR:
+            box = page.locator(f"#{code}").bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= height, (language.tag, code)
 
 
 @pytest.mark.parametrize(
@@ -370,6 +392,37 @@ def test_cards_read_without_script(chromium: Browser, real: Running) -> None:
         expect(page.locator("#A7 .card__text")).to_be_visible()
         expect(page.locator("#A7 .card__officer")).to_contain_text("Are you in danger right now?")
         expect(page.locator("[data-part=tools]")).to_be_hidden()
+        for answer in ("yes", "no", "dont-know", "dont-say", "stop"):
+            expect(page.locator(f"noscript [data-answer={answer}]")).to_be_visible()
+
+
+@pytest.mark.parametrize("tag", ["es", "ar", "zh-Hans", "en"])
+def test_a_code_ends_in_the_hash_of_the_exact_words(page: Page, real: Running, tag: str) -> None:
+    """A report cites card, language and words; who reads it can tell whether the words were others."""
+    page.goto(f"{real.address}/{tag}/cards/#en")
+    for code in ("A6", "C1", "D2"):
+        words = page.locator(f"#{code} .card__text").text_content() or ""
+        digest = hashlib.sha256(words.encode("utf-8")).hexdigest()
+        expect(page.locator(f"#{code} code")).to_have_text(f"{code}·{tag}·{digest[:4]}")
+
+
+def test_the_code_names_the_language_of_the_words(chromium: Browser) -> None:
+    """Where an agency hides drafts the words are English, and the code says so."""
+    server = FaultServer(build_site(load_ingredients(Deployment(drafts="hide"))))
+    with chromium.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(server.url("ar/cards/#en"))
+        expect(page.locator("#A6 code")).to_contain_text("A6·en-US·")
+    server.stop()
+
+
+def test_what_to_mind_stands_on_the_card_or_is_said_to_be_missing(page: Page, real: Running) -> None:
+    """Reasons come with the officers' pack. Without it the page says so, and what must not be promised stands there."""
+    page.route("**/o/cards.js", lambda route: route.abort())
+    cards(page, real)
+    expect(page.locator("[data-part=no-notes]")).to_be_visible()
+    show(page, "A6")
+    expect(page.locator("#A6 .card__officer")).to_contain_text("Use only if it is true.")
 
 
 def test_clear_leaves_nothing_of_the_worker_before(page: Page, real: Running) -> None:

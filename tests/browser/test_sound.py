@@ -1,0 +1,224 @@
+"""Recorded voices in a real browser: played from the store with no signal, by ranges, and silent when they must be."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from fieldguide.deployment import Deployment
+from fieldguide.load import load_ingredients
+from fieldguide.recordings import NAME
+from fieldguide.site import Site, build_site
+
+from ..conftest import fixture_ingredients
+from ..faults.server import FaultServer
+from ..sound import TONE, recorded
+from .conftest import PHONE, Phone
+from .store import keep, store_of
+from .test_voice import FAKE
+
+pytestmark = pytest.mark.browser
+
+LINE = "worker.start.call.line"
+C1, C4, HEAD = "cards.needs.hurt-or-sick", "cards.needs.where-pain", "cards.needs.where-pain.head"
+# Notes every state that the player passes through, before the page's scripts make one.
+WATCH = """
+window.heard = [];
+const Real = window.Audio;
+window.Audio = class extends Real {
+  constructor() {
+    super();
+    window.player = this;
+    for (const name of ["playing", "ended", "pause", "error"]) {
+      this.addEventListener(name, () => heard.push(`${name} ${decodeURI(this.src.split("/").pop() ?? "")}`));
+    }
+  }
+};
+"""
+
+
+@pytest.fixture(scope="module")
+def spoken() -> Site:
+    """The real guide, in which somebody recorded three Spanish texts of cards, and the name of the language."""
+    return build_site(recorded(load_ingredients(Deployment()), "es", [C1, C4, HEAD, NAME]))
+
+
+@pytest.fixture
+def server(spoken: Site) -> Iterator[FaultServer]:
+    running = FaultServer(spoken)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    with chromium.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        yield page
+
+
+def needs(page: Page, server: FaultServer) -> None:
+    page.goto(server.url("es/cards/#en"))
+    page.locator("[data-do=understood]").click()
+    page.locator("[data-deck=needs]").click()
+    expect(page.locator("#C1")).to_be_visible()
+
+
+def listen(page: Page, code: str) -> None:
+    """Touch *Listen*, read that others can hear, touch again."""
+    button = page.locator(f"#{code} .listen button")
+    button.click()
+    if not page.evaluate("player.src"):
+        button.click()
+
+
+def until_heard(page: Page, *events: str) -> None:
+    page.wait_for_function("(events) => events.every((one) => heard.includes(one))", arg=list(events))
+
+
+def test_a_kept_voice_plays_with_the_network_cut(phone: Phone, server: FaultServer) -> None:
+    """The size is told before; then the sound is on the phone, and plays with the server gone, after a restart."""
+    with phone.open() as context:
+        page = context.new_page()
+        page.goto(server.url("en/o/"))
+        keep(page)
+        page.goto(server.url("en/ready/"))
+        sound = page.locator("section.keep[data-packs='core audio.es']")
+        sound.locator("[data-when=offer] [data-do=ask]").click()
+        expect(sound.locator("[data-when=asking]")).to_contain_text("About 27 KB")
+        sound.locator("[data-do=keep]").click()
+        expect(sound).to_have_attribute("data-state", "kept")
+        expect(page.locator("[data-pack='audio.es']")).to_contain_text("4")
+        state = store_of(page)
+        assert state is not None
+        assert state["wrong"] == []
+    server.stop()
+    with phone.open() as context:
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        needs(page, server)
+        listen(page, "C1")
+        until_heard(page, f"playing {C1}.mp3", f"ended {C1}.mp3")
+
+
+def test_ranges_are_answered_from_the_store(phone: Phone, server: FaultServer) -> None:
+    """206 with the bytes asked for, 416 beyond the end; a range that means nothing gets the whole (RFC 9110, 14)."""
+    with phone.open() as context:
+        page = context.new_page()
+        page.goto(server.url("es/"))
+        keep(page)
+        page.goto(server.url("es/ready/"))
+        sound = page.locator("section.keep[data-packs='core audio.es']")
+        sound.locator("[data-when=offer] [data-do=ask]").click()
+        sound.locator("[data-do=keep]").click()
+        expect(sound).to_have_attribute("data-state", "kept")
+        server.stop()
+        worker = context.service_workers[0]
+        size = len(TONE)
+        for asked, status, first, last in (
+            ("bytes=0-", 206, 0, size),
+            ("bytes=0-1", 206, 0, 2),
+            ("bytes=6000-9999", 206, 6000, size),
+            ("bytes=-100", 206, size - 100, size),
+            ("bytes=9999-", 416, 0, 0),
+            ("bytes=-0", 416, 0, 0),
+            ("bytes=5-2", 200, 0, size),
+            ("bytes=0-1,5-6", 200, 0, size),
+            ("lines=1-2", 200, 0, size),
+        ):
+            answer = worker.evaluate(
+                """async ([path, range]) => {
+                  memo = undefined; // what it knew of the store before the sound was kept
+                  const request = new Request(path, { headers: { range } });
+                  const answer = await self.answer(request, path);
+                  const bytes = [...new Uint8Array(await answer.arrayBuffer())];
+                  const policy = answer.headers.get("content-security-policy");
+                  return [answer.status, answer.headers.get("content-range"), bytes, Boolean(policy)];
+                }""",
+                [f"es/audio/{C1}.mp3", asked],
+            )
+            told = f"bytes {first}-{last - 1}/{size}" if status == 206 else f"bytes */{size}" if status == 416 else None
+            assert answer == [status, told, list(TONE[first:last]), True], asked
+
+
+def test_nothing_plays_before_the_second_touch(page: Page, server: FaultServer) -> None:
+    """The first touch says that others can hear; a third one stops what plays."""
+    needs(page, server)
+    button = page.locator("#C1 .listen button")
+    button.click()
+    expect(page.locator("#C1 [data-part=others-hear]")).to_be_visible()
+    assert page.evaluate("heard") == []
+    button.click()
+    until_heard(page, f"playing {C1}.mp3")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    expect(button).not_to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("player.paused")
+
+
+def test_a_card_is_read_with_its_choices(page: Page, server: FaultServer) -> None:
+    """The question, then each answer that somebody recorded, in their order."""
+    needs(page, server)
+    while not page.locator("#C4").is_visible():
+        page.locator("[data-part=tools] [data-do=next]").click()
+    listen(page, "C4")
+    until_heard(page, f"ended {C4}.mp3", f"playing {HEAD}.mp3", f"ended {HEAD}.mp3")
+
+
+@pytest.mark.parametrize("way", ["cover", "next", "leave", "hand"])
+def test_silent_at_once(page: Page, server: FaultServer, way: str) -> None:
+    """Covered, another card, left, handed over: nothing goes on speaking."""
+    needs(page, server)
+    listen(page, "C1")
+    until_heard(page, f"playing {C1}.mp3")
+    if way == "leave":
+        page.locator(".bar__leave").click()
+    else:
+        page.locator(f"[data-part=tools] [data-do={way}]").click()
+    assert page.evaluate("player.paused")
+    assert not page.evaluate("player.src")
+
+
+def test_the_phone_voice_steps_in_where_the_recording_cannot_come(page: Page, server: FaultServer) -> None:
+    """Sound not kept, no network: a voice of the phone that speaks Spanish reads, and is called what it is."""
+    page.add_init_script(FAKE % "[{ lang: 'es-MX', localService: true }]")
+    needs(page, server)
+    server.stop()
+    listen(page, "C1")
+    page.wait_for_function("() => said.length")
+    expect(page.locator("#C1 .listen")).to_contain_text("Voz del teléfono")
+
+
+def test_else_it_is_said_that_the_sound_is_not_here(page: Page, server: FaultServer) -> None:
+    """No recording, no network, no voice: a sentence in her language, and the card to read."""
+    page.add_init_script(FAKE % "[]")
+    needs(page, server)
+    server.stop()
+    listen(page, "C1")
+    expect(page.locator("#C1 [data-part=not-kept]")).to_be_visible()
+
+
+def test_the_name_of_a_language_can_be_heard(page: Page, server: FaultServer) -> None:
+    """For a worker who may not read: beside the name, not in the link, which leads to the cards."""
+    page.goto(server.url("en/o/talk/"))
+    row = page.locator("li[data-find^='Spanish']")
+    expect(row).to_contain_text("Recorded voice")
+    expect(row.locator(".listen button")).to_have_count(1)
+    assert row.locator("a .listen").count() == 0
+    expect(page.locator(".tongues .listen")).to_have_count(1)
+    row.locator(".listen button").click()
+    row.locator(".listen button").click()
+    until_heard(page, f"playing {NAME}.mp3")
+
+
+def test_a_recorded_text_of_a_page_can_be_heard(page: Page) -> None:
+    """Workers' pages too: the button stands after the text that was recorded."""
+    server = FaultServer(build_site(recorded(fixture_ingredients(), "ar", [LINE])))
+    page.goto(server.url("ar/"))
+    button = page.locator(".listen button")
+    expect(button).to_have_count(1)
+    button.click()
+    button.click()
+    until_heard(page, f"playing {LINE}.mp3")
+    server.stop()

@@ -1,0 +1,29 @@
+"""Sound for tests: two seconds of a tone, made for this purpose, and recordings of it under any ids.
+
+``fixtures/sound/tone.mp3`` is a sine of 440 Hz, 2 s, MP3 mono 24 kbit/s by ffmpeg.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from fieldguide.artifact import revision_of
+from fieldguide.localize import localize
+from fieldguide.recordings import Recording, Recordings, Voice, words_of
+from fieldguide.site import Ingredients
+
+from .conftest import ROOT
+
+TONE = (ROOT / "tests" / "fixtures" / "sound" / "tone.mp3").read_bytes()
+
+
+def recorded(ingredients: Ingredients, tag: str, unit_ids: Iterable[str]) -> Ingredients:
+    """The same guide, in which the voice *ana* has recorded these texts of a language as they are now."""
+    localized = localize(ingredients.units, ingredients.registry[tag], ingredients.registry, ingredients.catalogs)
+    words = {unit_id: words_of(unit_id, localized, ingredients.guide) for unit_id in unit_ids}
+    entries = {
+        unit_id: Recording("ana", date(2026, 5, 2), found, revision_of(TONE)) for unit_id, found in words.items()
+    }
+    voices = {"ana": Voice(date(2026, 5, 1), "CC-BY-4.0")}
+    found = Recordings(tag, voices, entries, dict.fromkeys(entries, TONE))
+    return replace(ingredients, recordings={**ingredients.recordings, tag: found})
