@@ -49,7 +49,6 @@ def test_unknown_picture_of_a_card_is_named() -> None:
     assert (problem.unit, "'comet'" in problem.message) == ("cards.practice.day-or-night.day", True)
 
 
-
 def test_pictograms_never_stand_alone(real_site: Site) -> None:
     """Hidden from screen readers, and always with words in the same heading or link."""
     for artifact in real_site:
