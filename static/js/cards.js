@@ -4,7 +4,7 @@
 import { Hand } from "./hand.js";
 import { base } from "./place.js";
 import { silence, startCards } from "./sound.js";
-import { clearWhenOutOfSight, listen } from "./words.js";
+import { clearWhenOutOfSight, listen, openBeside } from "./words.js";
 
 const NOW = ["A6", "A8", "C1", "C5"];
 const PATH = ["A6", "A8", "B1", "C1", "C5"];
@@ -51,7 +51,7 @@ class Cards {
       cover: () => this.go(() => (this.isCovered = true)),
       uncover: () => this.go(() => (this.isCovered = false)),
       right: () => this.step(1),
-      wrong: () => this.go(() => (this.wrong += 1)),
+      wrong: () => this.mistake(),
       hand: () => this.hand.begin(),
       answers: () => this.go(() => (this.isListed = true)),
       clear: () => this.forget(),
@@ -72,6 +72,7 @@ class Cards {
     addEventListener("hashchange", () => location.hash === "#leave" && this.forget());
     // A page that comes back from the browser's own memory shows what is to be written down, never a card with a touched answer.
     addEventListener("pageshow", ({ persisted }) => persisted && this.told.size && this.go(() => (this.isListed = true)));
+    openBeside(() => this.told.size > 0);
     clearWhenOutOfSight(() => this.hasSomething(), Number(this.element.dataset.clearAfter) * MINUTE, () => this.forget());
   }
 
@@ -146,7 +147,7 @@ class Cards {
   open(deck, at = 0) {
     this.deck = deck;
     this.at = at;
-    this.wrong = 0;
+    this.wrong = new Set();
     this.isStopped = this.isAtEnd = this.isListed = false;
     this.show();
   }
@@ -182,7 +183,7 @@ class Cards {
     if (this.isCovered) return "cover";
     if (this.isStopped) return "stopped";
     if (this.isListed) return "answered";
-    if (this.wrong >= 2) return "wrong";
+    if (this.wrong.size >= 2) return "wrong";
     const isDetailed = DETAILED.includes(this.deckOf(this.ids[this.at]).dataset.letter);
     if (isDetailed && (this.isYoung || this.isEnded)) return "stopped";
     if (!this.isUnderstood && this.ids.some((id) => "asksFirst" in this.deckOf(id).dataset)) return "unchecked";
@@ -234,7 +235,15 @@ class Cards {
       item.firstElementChild.setAttribute("aria-pressed", item.dataset.answer === answer);
     }
     this.heed(id, answer);
+    if (answer === "not-understood") return this.mistake();
     this.show({ isStill: !this.isStopped });
+  }
+
+  /** A wrong answer on a practice card, or *I do not understand*; after the second one the cards stop. */
+  mistake() {
+    this.wrong.add(this.ids[this.at]);
+    if (this.wrong.size < 2) this.step(1);
+    else this.show();
   }
 
   /** What an answer that the officer may see asks for: to stop, and to know that somebody is under 18. */

@@ -1,7 +1,7 @@
 // Ticks beside the signs of an officers' page, and what they touch. All of it lives in this page: nothing is stored, nothing
 // is sent, and it is gone when the page closes. It names indicators and means; it never counts and never judges.
 
-import { clearWhenOutOfSight, listen, show } from "./words.js";
+import { clearWhenOutOfSight, listen, openBeside, show } from "./words.js";
 
 const MINUTE = 60_000;
 
@@ -30,8 +30,9 @@ export function start(element) {
     really: clear,
   });
   element.querySelector('[data-do="share"]').hidden = !navigator.share;
-  document.addEventListener("click", (event) => openBeside(event, boxes), true);
-  clearWhenOutOfSight(() => boxes.some((box) => box.checked), Number(element.dataset.clearAfter) * MINUTE, clear);
+  const isTicked = () => boxes.some((box) => box.checked);
+  openBeside(isTicked);
+  clearWhenOutOfSight(isTicked, Number(element.dataset.clearAfter) * MINUTE, clear);
 }
 
 function touch(element, boxes) {
@@ -79,14 +80,4 @@ async function take(element, action, state) {
     return;
   }
   show(element, `ticked ${state}`);
-}
-
-/** With ticks on the page a link away opens beside it; leaving and calling stay as they are. */
-function openBeside(event, boxes) {
-  const link = event.target.closest("a[href]");
-  if (!link || !/^https?:$/.test(link.protocol)) return;
-  if (!boxes.some((box) => box.checked)) return link.removeAttribute("target");
-  if (link.href.split("#")[0] === location.href.split("#")[0]) return;
-  link.target = "_blank";
-  link.rel = "noopener noreferrer";
 }

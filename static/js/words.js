@@ -43,3 +43,16 @@ export function clearWhenOutOfSight(has, limit, clear) {
     }
   });
 }
+
+/** While `has` says that something would be lost, a link away opens beside the page; leaving and calling stay as they are. */
+export function openBeside(has) {
+  const beside = ({ target }) => {
+    const link = target.closest("a[href]");
+    if (!link || !/^https?:$/.test(link.protocol)) return;
+    if (!has()) return link.removeAttribute("target");
+    if (link.href.split("#")[0] === location.href.split("#")[0]) return;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+  };
+  document.addEventListener("click", beside, true);
+}

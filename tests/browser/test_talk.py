@@ -72,8 +72,9 @@ def test_three_taps_to_four_cards_with_no_network(phone: Phone, real_site: Site)
         show(page, "C1")
         touch(page, "C1", "yes")
         expect(page.locator("[data-part=stopped]")).to_be_visible()
-        page.locator("[data-part=tools] a").filter(has_text="call").first.click()
-        expect(page.locator(".call .number").first).to_be_visible()
+        with context.expect_page() as opened:
+            page.locator("[data-part=tools] a").filter(has_text="call").first.click()
+        expect(opened.value.locator(".call .number").first).to_be_visible()
 
 
 @pytest.mark.parametrize("size", [(360, 640), (360, 740), (740, 360)])
@@ -144,14 +145,27 @@ def test_nobody_under_18_gets_detailed_questions(page: Page, real: Running, how:
     expect(page.locator("#C1")).to_be_visible()
 
 
-def test_two_wrong_practice_answers_stop(page: Page, real: Running) -> None:
-    """Then the cards are in the wrong language for this person."""
+@pytest.mark.parametrize("how", ["touched", "told"])
+def test_two_wrong_practice_answers_stop(page: Page, real: Running, how: str) -> None:
+    """*I do not understand* counts as one. Then the cards are in the wrong language for this person."""
     cards(page, real)
     page.locator("[data-deck=practice]").click()
-    page.locator("[data-do=wrong]").click()
+    first = page.locator("#P1").get_by_role("button").filter(has_text="I do not understand")
+    first.click() if how == "touched" else page.locator("[data-do=wrong]").click()
     expect(page.locator("[data-part=wrong]")).to_be_hidden()
+    expect(page.locator("#P2")).to_be_visible()
     page.locator("[data-do=wrong]").click()
     expect(page.locator("[data-part=wrong]")).to_be_visible()
+
+
+def test_with_answers_a_link_away_opens_beside(page: Page, real: Running) -> None:
+    """The list of numbers must not cost the officer what was touched and is not written down yet."""
+    cards(page, real)
+    touch(page, "C1", "no")
+    with page.context.expect_page() as opened:
+        page.locator("[data-part=tools] a").filter(has_text="call").first.click()
+    assert "/en/o/call" in opened.value.url
+    assert page.url.endswith("/ar/cards/#en")
 
 
 def test_detailed_questions_open_behind_their_sentence(page: Page, real: Running) -> None:
