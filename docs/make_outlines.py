@@ -46,9 +46,9 @@ def main(name: str) -> None:
     rows = "".join(f'  "{code}": "{path_of(near(code, shapes[code]))}",\n' for code in codes)
     head = "{# Outlines of countries, made by docs/make_outlines.py from Natural Earth (public domain). #}\n"
     macro = (
-        "{% macro outline(code) %}"
+        "{% macro outline(code) %}{% if code in OUTLINES %}"
         f'<svg class="outline" viewBox="0 0 {SIZE} {SIZE}" aria-hidden="true">'
-        '<path d="{{ OUTLINES[code] }}"/></svg>'
+        '<path d="{{ OUTLINES[code] }}"/></svg>{% endif %}'
         "{% endmacro %}\n"
     )
     replace_file(OUT, f"{head}{{% set OUTLINES = {{\n{rows}}} %}}\n{macro}".encode())

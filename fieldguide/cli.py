@@ -173,6 +173,13 @@ def _day(value: str) -> date:
         raise argparse.ArgumentTypeError(f"{value!r} is not a date; write it like 2026-05-31") from None
 
 
+def _past_day(value: str) -> date:
+    day = _day(value)
+    if day > date.today():
+        raise argparse.ArgumentTypeError(f"{value} is still to come")
+    return day
+
+
 def _add_translations(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     about = "Keep the translations in step, check them and record who checked them."
     command = commands.add_parser("translations", help=about, description=about)
@@ -219,9 +226,9 @@ def _add_audio(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     word.add_argument("dir", type=Path, metavar="DIR", help="files named by the ids of their texts")
     word.add_argument("--language", metavar="TAG", help="the language (default: the folder's name)")
     word.add_argument("--by", type=_alias, required=True, metavar="ALIAS", help="who speaks; an alias will do")
-    word.add_argument("--consent", type=_day, metavar="DATE", help="when they agreed to be heard in the guide")
+    word.add_argument("--consent", type=_past_day, metavar="DATE", help="when they agreed to be heard in the guide")
     word.add_argument("--licence", metavar="TEXT", help="what they agreed to, such as CC-BY-4.0")
-    word.add_argument("--on", type=_day, default=date.today(), metavar="DATE", help="when (default: today)")
+    word.add_argument("--on", type=_past_day, default=date.today(), metavar="DATE", help="when (default: today)")
     for name, function in (("check", audio.check), ("status", audio.status)):
         verbs.add_parser(name, help=function.__doc__, description=function.__doc__).set_defaults(function=function)
 

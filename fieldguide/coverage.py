@@ -45,6 +45,7 @@ def iter_groups(language: Language, guide: Guide, interface: Iterable[Unit]) -> 
         yield f"cards/{deck.id}", iter_worker_units(deck)
         if OFFICER in language.audiences:
             yield f"cards/{deck.id}, for officers", iter_officer_units(deck)
+    yield "Search", (like.words for like in guide.like)
 
 
 def _own(language: Language, interface: Iterable[Unit]) -> Iterator[Unit]:

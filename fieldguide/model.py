@@ -114,9 +114,22 @@ class Source:
         return self.kind != "press"
 
 
+SEARCH = "search."
+"""The beginning of the ids of the words that people type: lists for a search, no translations of each other."""
+
+
+@dataclass(frozen=True)
+class Like:
+    """Words that people type when they look for a page: an id, and a list with commas."""
+
+    page: str
+    words: Unit
+
+
 @dataclass(frozen=True)
 class Guide:
-    """The whole English source of one guide. ``groups`` are the ids of pages that a start page lists together."""
+    """The whole English source of one guide. ``groups`` are the ids of pages that a start page lists together, ``like``
+    the words that people type when they look for a page."""
 
     name: str
     edition: int
@@ -127,6 +140,7 @@ class Guide:
     sources: Mapping[str, Source]
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decks: tuple[Deck, ...] = ()
+    like: tuple[Like, ...] = ()
 
     def pages_for(self, audience: Audience) -> Iterator[Page]:
         """Pages of one audience in the order of ``site.toml``."""
@@ -145,13 +159,14 @@ def page_units(page: Page) -> Iterator[Unit]:
 
 
 def iter_units(guide: Guide) -> Iterator[Unit]:
-    """Every content unit of the guide in document order: names first, then page by page, then the cards."""
+    """Every content unit of the guide in document order: names first, then page by page, cards, search."""
     yield from guide.names.values()
     for page in guide.pages.values():
         yield from page_units(page)
     for deck in guide.decks:
         yield from iter_worker_units(deck)
         yield from iter_officer_units(deck)
+    yield from (like.words for like in guide.like)
 
 
 def page_sources(page: Page, guide: Guide) -> list[Source]:

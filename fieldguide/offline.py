@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from fieldguide import urls
 from fieldguide.artifact import Artifact, Caching, revision_of
+from fieldguide.coverage import HELP
 from fieldguide.headers import SECURITY_HEADERS
 from fieldguide.languages import Registry
 from fieldguide.model import Guide
@@ -70,9 +71,14 @@ def _json(url: str, value: Mapping[str, object], media_type: str = _JSON) -> Art
     return Artifact(url, text.encode("utf-8"), media_type, Caching.NEVER)
 
 
-def build_workers(sources: Mapping[str, str], base: str) -> Iterator[Artifact]:
-    """The worker scripts, constants prepended: ``sw.js``, and the kill switch that takes its place in an emergency."""
-    constants = f"const BASE = {json.dumps(base)};\nconst HEADERS = {json.dumps(SECURITY_HEADERS)};\n"
+def build_workers(guide: Guide, sources: Mapping[str, str], base: str) -> Iterator[Artifact]:
+    """The worker scripts, constants prepended: ``sw.js``, and the kill switch that takes its place in an emergency.
+
+    ``HELP`` is where a language's page of numbers lies in its folder.
+    """
+    page = guide.pages.get(HELP)
+    values = {"BASE": base, "HELP": urls.place_of(page) if page else "404.html", "HEADERS": SECURITY_HEADERS}
+    constants = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in values.items())
     for name, source in sources.items():
         yield Artifact(name, (constants + source).encode("utf-8"), _SCRIPT, Caching.ASK)
 

@@ -27,11 +27,16 @@ from fieldguide.items import (
     Unit,
 )
 from fieldguide.languages import Registry
-from fieldguide.model import Audience, Contact, Fact, Guide, Page, Section, Source
+from fieldguide.model import SEARCH, Audience, Contact, Fact, Guide, Like, Page, Section, Source
 from fieldguide.problems import Problem, ProblemsError, raise_if_any
 from fieldguide.structure import T, load_toml
 
 CONTENT = Path(__file__).parent / "content"
+
+_LIKE = (
+    "Words and short phrases that people type when they look for this, with commas between. Write what people would"
+    " type in this language, not a translation word by word."
+)
 
 
 def load_guide(content: Path = CONTENT) -> Guide:
@@ -63,7 +68,8 @@ def load_guide(content: Path = CONTENT) -> Guide:
     problems += _nameless(facts, _relative(content / "facts.toml", content))
     problems += _doubled([c.id for c in facts.contacts], _relative(content / "facts.toml", content), "contacts")
     problems += _doubled([s.id for s in sources.sources], _relative(content / "sources.toml", content), "sources")
-    problems += _unknown_in_groups(site, _relative(content / "site.toml", content))
+    problems += _unknown_in_site(site, _relative(content / "site.toml", content))
+    problems += _doubled([one.id for one in site.like], _relative(content / "site.toml", content), "like")
     raise_if_any(problems)
     units = {key: Unit(f"names.{key}", table.text, note=table.note) for key, table in facts.names.items()}
     return Guide(
@@ -75,6 +81,7 @@ def load_guide(content: Path = CONTENT) -> Guide:
         facts={key: Fact(id=key, **vars(fact)) for key, fact in facts.facts.items()},
         sources={s.id: Source(**vars(s)) for s in sources.sources},
         decks=tuple(decks),
+        like=tuple(Like(one.page, Unit(f"{SEARCH}{one.id}", one.words, note=_LIKE)) for one in site.like),
         groups={str(name): page_ids for name, page_ids in site.groups.items()},
     )
 
@@ -124,12 +131,13 @@ def _unlisted(content: Path, audience: str, names: tuple[str, ...]) -> Iterator[
     yield from _doubled(list(names), f"{content.name}/site.toml", audience)
 
 
-def _unknown_in_groups(site: schema.SiteTable, file: str) -> Iterator[Problem]:
+def _unknown_in_site(site: schema.SiteTable, file: str) -> Iterator[Problem]:
     known = {f"{audience}/{name}" for audience in Audience for name in getattr(site, audience.value)}
-    for group, page_ids in site.groups.items():
-        for page_id in page_ids:
-            if page_id not in known:
-                yield Problem(file, f"groups.{group}", f"{page_id!r} is no page; list it under its side too")
+    named = [(f"groups.{group}", page_id) for group, page_ids in site.groups.items() for page_id in page_ids]
+    named += [(f"like[{index}].page", one.page) for index, one in enumerate(site.like)]
+    for place, page_id in named:
+        if page_id not in known:
+            yield Problem(file, place, f"{page_id!r} is no page; list it under its side too")
 
 
 def _nameless(facts: schema.FactsTable, file: str) -> Iterator[Problem]:

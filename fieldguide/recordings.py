@@ -8,15 +8,18 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import tomli_w
 
 from fieldguide.artifact import revision_of
+from fieldguide.decks import iter_worker_units
+from fieldguide.items import item_units
 from fieldguide.languages import Registry
 from fieldguide.localize import Localized
 from fieldguide.markup import to_plain
-from fieldguide.model import Guide
+from fieldguide.model import Audience, Guide
 from fieldguide.mp3 import NotSoundError, seconds
 from fieldguide.problems import Problem, raise_if_any
 from fieldguide.structure import load_toml
@@ -26,6 +29,16 @@ TABLE = "audio.toml"
 SUFFIX = ".mp3"
 NAME = "language.name"
 """The id of the recording of a language's own name, for the list that is turned to a worker who may not read."""
+
+HEARD = (
+    "ui.card.yes",
+    "ui.card.no",
+    "ui.card.dont-know",
+    "ui.card.dont-say",
+    "ui.card.stop",
+    "ui.vital.hand.before",
+)
+"""What can be heard of the interface: the answers of the cards, and what stands before a phone is handed over."""
 
 SHORTEST, LONGEST = 0.3, 60.0
 """Seconds: shorter is a slip of the finger, longer is no single text."""
@@ -77,7 +90,7 @@ def load_recordings(folder: Path, tag: str) -> Recordings:
     if not audio.is_dir():
         return Recordings(tag)
     name = Recordings(tag).name
-    table = load_toml(audio / TABLE, _Table, name)
+    table = load_toml(audio / TABLE, _Table, name) if (audio / TABLE).exists() else _Table()
     files = [path for path in sorted(audio.iterdir()) if path.name != TABLE and not path.name.startswith(".")]
     wrong = [path for path in files if path.suffix != SUFFIX]
     raise_if_any(
@@ -96,59 +109,74 @@ def serialise(recordings: Recordings) -> str:
     return tomli_w.dumps({"voices": rows(recordings.voices), "recordings": rows(recordings.entries)})
 
 
-def words_of(unit_id: str, localized: Localized, guide: Guide) -> str:
-    """The hash of the words of a unit as a language shows them, numbers and names in their place; "" for a unit that
-    is not in this language itself."""
-    if unit_id == NAME:
-        return _hash(localized.language.endonym)
-    shown = localized.texts.get(unit_id)
-    if shown is None or shown.language is not localized.language:
-        return ""
-    return _hash(to_plain(shown.text, _Spoken(guide, localized)))
+def heard_ids(guide: Guide) -> dict[str, str]:
+    """The ids of all texts that can be heard, and where: "cards" or "pages". Titles and links have no button."""
+    heard = dict.fromkeys((NAME, *HEARD), "cards")
+    heard.update((unit.id, "cards") for deck in guide.decks for unit in iter_worker_units(deck))
+    items = (item for page in guide.pages_for(Audience.WORKER) for section in page.sections for item in section.items)
+    heard.update((unit.id, "pages") for item in items for unit in item_units(item))
+    return heard
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a language's texts as they are shown, numbers and names in their place."""
+
+    localized: Localized
+    guide: Guide
+
+    def of(self, unit_id: str) -> str:
+        """The hash of the words of a text; "" for one that cannot be heard, or is not in this language itself."""
+        if unit_id == NAME:
+            return _hash(self.localized.language.endonym)
+        shown = self.localized.texts.get(unit_id)
+        if unit_id not in self.heard or shown is None or shown.language is not self.localized.language:
+            return ""
+        return _hash(to_plain(shown.text, self._values))
+
+    @cached_property
+    def heard(self) -> dict[str, str]:
+        """What `heard_ids` says."""
+        return heard_ids(self.guide)
+
+    @cached_property
+    def _values(self) -> dict[str, str]:
+        # in the form that changes when the thing does
+        guide = self.guide
+        values = {f"names.{key}": self.localized[unit].text for key, unit in guide.names.items()}
+        values.update((f"phone.{key}", contact.phone) for key, contact in guide.contacts.items())
+        values.update((f"sms.{key}", contact.sms) for key, contact in guide.contacts.items())
+        values.update((f"fact.{key}", f"{fact.value} {fact.precision}") for key, fact in guide.facts.items())
+        return values
 
 
 def _hash(words: str) -> str:
     return hashlib.sha256(words.encode("utf-8")).hexdigest()[:12]
 
 
-class _Spoken(dict[str, str]):
-    """What a placeholder stands for, in the form that changes when the thing does."""
-
-    def __init__(self, guide: Guide, localized: Localized) -> None:
-        super().__init__({f"names.{key}": localized[unit].text for key, unit in guide.names.items()})
-        self.update({f"phone.{key}": contact.phone for key, contact in guide.contacts.items()})
-        self.update({f"sms.{key}": contact.sms for key, contact in guide.contacts.items()})
-        self.update({f"fact.{key}": str(fact.value) for key, fact in guide.facts.items()})
-
-
-def iter_current(recordings: Recordings, localized: Localized, guide: Guide) -> Iterator[str]:
+def iter_current(recordings: Recordings, words: Words) -> Iterator[str]:
     """The ids of the texts whose recording says what the guide now shows."""
     for unit_id, recording in recordings.entries.items():
-        if recording.words and recording.words == words_of(unit_id, localized, guide):
+        if recording.words and recording.words == words.of(unit_id):
             yield unit_id
 
 
-def check_stale(recordings: Recordings, localized: Localized, guide: Guide) -> Iterator[Problem]:
+def check_stale(recordings: Recordings, words: Words) -> Iterator[Problem]:
     """Recordings that are left out since their text has changed: worth a look, no reason to stop."""
-    current = set(iter_current(recordings, localized, guide))
+    current = set(iter_current(recordings, words))
     for unit_id in recordings.entries:
         if unit_id not in current:
             message = "the text has changed since it was recorded; it is left out until it is recorded again"
             yield Problem(recordings.name, f"recordings.{unit_id}", message, unit_id)
 
 
-def check_recordings(
-    found: Iterable[Recordings], registry: Registry, units: Mapping[str, Iterable[str]]
-) -> Iterator[Problem]:
-    """Every recording that cannot be right: of no unit, of no voice, or not the sound that was taken.
-
-    ``units`` are the ids of the texts of each language.
-    """
+def check_recordings(found: Iterable[Recordings], registry: Registry, guide: Guide) -> Iterator[Problem]:
+    """Every recording that cannot be right: of no text to be heard, of no voice, or not the sound that was taken."""
     for recordings in found:
         if recordings.tag not in registry:
             yield Problem(recordings.name, "", "is of no listed language; add it to languages.toml or remove it")
             continue
-        known = {NAME, *units.get(recordings.tag, ())}
+        known = {NAME} if registry[recordings.tag].status == "spoken" else set(heard_ids(guide))
         for unit_id in sorted(recordings.entries.keys() | recordings.sounds.keys()):
             for place, message in _faults(unit_id, recordings, known):
                 yield Problem(recordings.name, f"recordings.{unit_id}{place}", message, unit_id)
@@ -160,7 +188,7 @@ def check_recordings(
 def _faults(unit_id: str, recordings: Recordings, known: set[str]) -> Iterator[tuple[str, str]]:
     recording, sound = recordings.entries.get(unit_id), recordings.sounds.get(unit_id)
     if unit_id not in known:
-        yield "", "no text of this language has this id; mend its spelling or remove the recording"
+        yield "", "no text that can be heard has this id; mend its spelling or remove the recording"
     if recording is None:
         yield "", f"{unit_id}{SUFFIX} lies there, but nothing says who spoke; use `audio take`"
         return

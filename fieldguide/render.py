@@ -1,7 +1,7 @@
 """Localized guide -> HTML. The one Jinja environment; flask-babel supplies its interface strings and dates."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from fieldguide import urls
 from fieldguide.artifact import Artifact, Caching
-from fieldguide.coverage import Progress
+from fieldguide.coverage import HELP, Progress
 from fieldguide.deployment import Deployment
 from fieldguide.interface import TEMPLATES, CatalogDomain
 from fieldguide.items import Sign, Unit
@@ -30,7 +30,9 @@ TEMPLATE_OF = {
     "shared/about": "about.html",
     "shared/ready": "ready.html",
     "shared/translations": "translations.html",
+    "shared/icon": "icon.html",
     "officer/talk": "talk.html",
+    HELP: "help.html",
 }
 ASKED = (urls.SOURCES,)
 """Shared pages that a browser may keep and ask again for; the others are read by workers, and leave nothing."""
@@ -48,11 +50,11 @@ class Renderer:
         *,
         deployment: Deployment,
         progress: Mapping[str, Progress],
-        sounds: Mapping[str, Collection[str]],
+        sounds: Mapping[str, Mapping[str, str]],
     ) -> None:
         self.guide = guide
         self.progress = progress
-        self.sounds: Mapping[str, frozenset[str]] = {tag: frozenset(unit_ids) for tag, unit_ids in sounds.items()}
+        self.sounds = sounds
         self.registry = registry
         self.localized = localized
         self.deployment = deployment

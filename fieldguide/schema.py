@@ -242,6 +242,13 @@ class DeckTable:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LikeTable:
+    id: str
+    page: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SiteTable:
     name: str
     edition: int
@@ -251,6 +258,7 @@ class SiteTable:
     neighbor: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
     groups: dict[Literal["industries", "practice", "work", "visas"], tuple[str, ...]] = field(default_factory=dict)
+    like: tuple[LikeTable, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

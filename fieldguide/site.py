@@ -27,7 +27,7 @@ from fieldguide.model import Guide, iter_units
 from fieldguide.offline import build_manifests, build_offline, build_workers
 from fieldguide.packs import SOUND, Pack, build_packs
 from fieldguide.problems import Problem, raise_if_any
-from fieldguide.recordings import Recordings, check_recordings, check_stale, iter_current
+from fieldguide.recordings import Recordings, Words, check_recordings, check_stale, iter_current
 from fieldguide.render import Renderer
 from fieldguide.review import State, state_of
 
@@ -55,20 +55,12 @@ class Ingredients:
         """The languages of this deployment. Raises `UnknownLanguageError`."""
         return self.registry.subset(self.deployment.languages or self.registry.languages)
 
-    def unit_ids(self) -> dict[str, list[str]]:
-        """The ids of the texts of each language."""
-        return {
-            language.tag: [unit.id for unit in iter_language_units(language, self.guide, interface_units())]
-            for language in self.registry
-            if language.status != "spoken"
-        }
-
     def iter_stale(self) -> Iterator[Problem]:
         """The recordings that are left out because their text has changed."""
         for tag, recordings in self.recordings.items():
             if tag in self.registry:
                 localized = localize(self.units, self.registry[tag], self.registry, self.catalogs)
-                yield from check_stale(recordings, localized, self.guide)
+                yield from check_stale(recordings, Words(localized, self.guide))
 
     def progress(self) -> dict[str, Progress]:
         """How far each chosen language with text is."""
@@ -118,7 +110,7 @@ def check(ingredients: Ingredients) -> Iterator[Problem]:
     yield from check_cards(guide)
     yield from check_translations(guide, ingredients.units, registry, ingredients.catalogs)
     yield from check_listed(guide, interface_units(), registry, ingredients.catalogs)
-    yield from check_recordings(ingredients.recordings.values(), registry, ingredients.unit_ids())
+    yield from check_recordings(ingredients.recordings.values(), registry, guide)
     for tag in ingredients.deployment.languages:
         if tag not in registry:
             yield Problem(
@@ -155,27 +147,31 @@ def build_site(ingredients: Ingredients) -> Site:
     offline = (
         *build_offline(packs, deployment.edition or guide.edition, deployment.base),
         *build_manifests(guide, registry, renderer.name, deployment.base),
-        *build_workers(ingredients.workers, deployment.base),
+        *build_workers(guide, ingredients.workers, deployment.base),
     )
     return Site(_by_url((*kept, *offline)), registry, deployment.base, packs)
 
 
-def _current_sounds(ingredients: Ingredients, localized: Mapping[str, Localized]) -> dict[str, list[str]]:
-    """The ids of the texts that each chosen language can say aloud; no card that policy keeps off."""
+def _current_sounds(ingredients: Ingredients, localized: Mapping[str, Localized]) -> dict[str, dict[str, str]]:
+    """The texts that each chosen language can say aloud, with the hash of their words; no card that policy bars."""
     yes, no = ingredients.deployment.cards_on, ingredients.deployment.cards_off
     cards = (card for deck in ingredients.guide.decks for card in deck.cards if not is_on(card, yes, no))
     off = {unit.id for card in cards for unit in (card.text, *card.choices)}
     chosen = {tag: found for tag, found in ingredients.recordings.items() if tag in ingredients.chosen}
     return {
-        tag: [unit_id for unit_id in iter_current(found, localized[tag], ingredients.guide) if unit_id not in off]
+        tag: {
+            unit_id: found.entries[unit_id].words
+            for unit_id in iter_current(found, Words(localized[tag], ingredients.guide))
+            if unit_id not in off
+        }
         for tag, found in chosen.items()
     }
 
 
-def _iter_sounds(ingredients: Ingredients, sounds: Mapping[str, Iterable[str]]) -> Iterator[Artifact]:
-    for tag, unit_ids in sounds.items():
-        for unit_id in unit_ids:
-            url = urls.sound_url(ingredients.registry[tag], unit_id)
+def _iter_sounds(ingredients: Ingredients, sounds: Mapping[str, Mapping[str, str]]) -> Iterator[Artifact]:
+    for tag, texts in sounds.items():
+        for unit_id, words in texts.items():
+            url = urls.sound_url(ingredients.registry[tag], unit_id, words)
             yield Artifact(url, ingredients.recordings[tag].sounds[unit_id], SOUND, Caching.NEVER)
 
 

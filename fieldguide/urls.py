@@ -20,9 +20,19 @@ LETTERS = {Audience.OFFICER: "o/", Audience.NEIGHBOR: "n/", Audience.WORKER: "w/
 
 def page_url(language: Language, page: Page) -> str:
     """The URL of a page in a language: ``/<tag>/`` is the worker's start, ``/<tag>/o/`` the officer's."""
+    return f"{language.tag}/{place_of(page)}"
+
+
+def place_of(page: Page) -> str:
+    """Where a page lies in the folder of every language."""
     if not page.slug:
-        return f"{language.tag}/" if page.audience is Audience.WORKER else f"{language.tag}/{LETTERS[page.audience]}"
-    return f"{language.tag}/{LETTERS[page.audience]}{page.slug}/"
+        return "" if page.audience is Audience.WORKER else LETTERS[page.audience]
+    return f"{LETTERS[page.audience]}{page.slug}/"
+
+
+def side_url(language: Language, audience: Audience) -> str:
+    """The folder of a side's pages in a language."""
+    return f"{language.tag}/{LETTERS[audience]}"
 
 
 def cards_url(language: Language) -> str:
@@ -35,9 +45,10 @@ def notes_url(language: Language) -> str:
     return f"{language.tag}/{LETTERS[Audience.OFFICER]}cards.js"
 
 
-def sound_url(language: Language, unit_id: str) -> str:
-    """The recording of one text."""
-    return f"{sounds_folder(language)}{unit_id}.mp3"
+def sound_url(language: Language, unit_id: str, words: str) -> str:
+    """The recording of one text, with the hash of the words that were said: a page of one edition never gets the sound
+    of another, whichever of them a phone has kept."""
+    return f"{sounds_folder(language)}{unit_id}.{words}.mp3"
 
 
 def sounds_folder(language: Language) -> str:

@@ -9,15 +9,15 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from fieldguide import urls
-from fieldguide.coverage import Progress
+from fieldguide.coverage import HELP, Progress
 from fieldguide.decks import CARD_OF, Card, Deck, is_on
 from fieldguide.deployment import Deployment
 from fieldguide.items import Finding, Item, Referral, Sign, Tier, Unit
 from fieldguide.languages import Language, Registry
 from fieldguide.localize import Localized, Shown
 from fieldguide.markup import to_plain
-from fieldguide.model import Audience, Guide, Page, Section, Source, page_sources, page_units
-from fieldguide.packs import side_packs, sound_pack
+from fieldguide.model import Audience, Contact, Guide, Page, Section, Source, page_sources, page_units
+from fieldguide.packs import CORE, side_packs, sound_pack, text_pack
 from fieldguide.review import Role, State
 from fieldguide.values import country_text, date_text, officer_half
 
@@ -34,7 +34,7 @@ class Rendering(Protocol):
     deployment: Deployment
     progress: Mapping[str, Progress]
     signs: Mapping[str, tuple[Page, Sign]]
-    sounds: Mapping[str, frozenset[str]]
+    sounds: Mapping[str, Mapping[str, str]]
     name: str
 
     @property
@@ -119,6 +119,27 @@ class View:
         words = (unit for unit in self._texts.texts.values() if unit.unit.id.startswith(CARD_WORDS))
         return any(shown.state is State.DRAFT for shown in (*map(self.shown, units), *words))
 
+    @property
+    def like(self) -> str:
+        """``url: word, word; …``: what people type when they look for a page of this side, as this language has it."""
+        pages = ((self.guide.pages[like.page], self.shown(like.words)) for like in self.guide.like)
+        mine = [
+            (page, shown)
+            for page, shown in pages
+            if page.audience == self.start.audience and shown.language is self.language
+        ]
+        return "; ".join(f"{urls.page_url(self.language, page)}: {shown.text}" for page, shown in mine)
+
+    @property
+    def side_url(self) -> str:
+        """The folder in which the pages of this side lie."""
+        return urls.side_url(self.language, self.start.audience)
+
+    def url_of(self, page_id: str) -> str:
+        """The site-relative URL of a page in this language, or along its fallbacks."""
+        page = self.guide.pages[page_id]
+        return urls.page_url(urls.door(self.language, page, self.registry), page)
+
     def attrs(self, unit: Unit) -> Markup:
         """`` lang dir`` for the element around a unit that is shown in another language than the page's; the address
         of its recording where it has one."""
@@ -130,14 +151,20 @@ class View:
     def sound(self, unit_id: str, language: Language | None = None) -> Markup:
         """`` data-sound`` for the element around a text that was recorded; a script offers to play it."""
         language = language or self.language
-        if unit_id not in self._renderer.sounds.get(language.tag, ()):
+        words = self._renderer.sounds.get(language.tag, {}).get(unit_id)
+        if words is None:
             return Markup("")
         self.has_sound = True
-        return Markup(' data-sound="{}"').format(self.link(urls.sound_url(language, unit_id)))
+        return Markup(' data-sound="{}"').format(self.link(urls.sound_url(language, unit_id, words)))
 
-    def sound_pack(self, language: Language) -> str:
-        """The pack of a language's recordings."""
-        return sound_pack(language)
+    def says_cards(self, language: Language) -> bool:
+        """True when a person recorded cards in a language."""
+        return any(unit_id.startswith("cards.") for unit_id in self._renderer.sounds.get(language.tag, ()))
+
+    def sound_packs(self, language: Language) -> tuple[str, ...]:
+        """What keeping the recordings of a language takes: they are nothing without the pages that say them."""
+        pages = (text_pack(language),) if language.status != "spoken" else ()
+        return (CORE, *pages, sound_pack(language))
 
     @property
     def voices(self) -> list[Language]:
@@ -176,6 +203,10 @@ class View:
         """A link to a page in a language (this one if none is named), or in English where that side is missing."""
         door = urls.door(language or self.language, page, self.registry)
         return self.link(urls.page_url(door, page))
+
+    def place_of(self, page: Page) -> str:
+        """Where a page lies in the folder of every language."""
+        return urls.place_of(page)
 
     @property
     def start(self) -> Page:
@@ -286,6 +317,22 @@ class View:
     def month(self, on: date) -> str:
         """A month as this page's language writes it."""
         return date_text(on, self.language, "month")
+
+    @property
+    def contacts_seen(self) -> date:
+        """The oldest date on which a number of the page of numbers was seen."""
+        return min(contact.seen_on for contact in self._help_contacts)
+
+    @property
+    def contacts_until(self) -> date:
+        """The first date on which a number of the page of numbers is to be looked at again."""
+        return min(contact.review_by for contact in self._help_contacts)
+
+    @property
+    def _help_contacts(self) -> list[Contact]:
+        page = self.guide.pages.get(HELP, self.start)
+        items = (item for section in page.sections for item in section.items)
+        return [self.guide.contacts[item.contact] for item in items if isinstance(item, Referral)]
 
     def numbers_seen(self) -> date | None:
         """The oldest date on which a number of this page was seen, None when it shows none."""

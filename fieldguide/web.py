@@ -114,7 +114,9 @@ class Server:
             headers.append(("Content-Encoding", coding))
         response = Response(body, status, headers)
         if artifact.media_type == SOUND:  # some phones play sound only when they get the ranges they ask for
-            response.make_conditional(request, accept_ranges=True, complete_length=len(body))
+            response.headers["Accept-Ranges"] = "bytes"
+            if request.range is not None and request.range.units == "bytes" and len(request.range.ranges) == 1:
+                response.make_conditional(request, accept_ranges=True, complete_length=len(body))
         return response
 
     def _coded(self, artifact: Artifact) -> tuple[str, bytes]:

@@ -1,5 +1,5 @@
 // Answers from what was kept, byte for byte what the server sent. Stores nothing itself: the loop in the pages does.
-// BASE and HEADERS are put before this file when the guide is built.
+// BASE, HELP and HEADERS are put before this file when the guide is built.
 
 const MEMO = 2000; // ms for which the indexes read are taken again
 let memo;
@@ -22,8 +22,12 @@ async function answer(request, asked) {
   try {
     return await fetch(request);
   } catch (error) {
-    const lost = files.get(`${path.split("/")[0]}/404.html`) ?? files.get("404.html");
-    const page = request.mode === "navigate" && (await stored(cache, lost, { status: 404 }));
+    if (request.mode !== "navigate") throw error;
+    const [tag] = path.split("/");
+    const lost = `${tag}/404.html`;
+    // A language that is not kept has its numbers in core, and says there what it is.
+    if (!files.has(lost) && files.has(`${tag}/${HELP}`)) return Response.redirect(`${BASE}${tag}/${HELP}#not-kept`, 302);
+    const page = await stored(cache, files.get(lost) ?? files.get("404.html"), { status: 404 });
     if (page) return page;
     throw error;
   }
@@ -47,6 +51,7 @@ function partOf(body, range, headers) {
   }
   const end = first && last ? Math.min(+last + 1, size) : size;
   headers["content-range"] = `bytes ${from}-${end - 1}/${size}`;
+  headers["content-length"] = `${end - from}`;
   return new Response(body.slice(from, end, headers["content-type"]), { status: 206, headers });
 }
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from fieldguide.artifact import revision_of
 from fieldguide.localize import localize
-from fieldguide.recordings import Recording, Recordings, Voice, words_of
+from fieldguide.recordings import Recording, Recordings, Voice, Words
 from fieldguide.site import Ingredients
 
 from .conftest import ROOT
@@ -20,10 +20,16 @@ TONE = (ROOT / "tests" / "fixtures" / "sound" / "tone.mp3").read_bytes()
 def recorded(ingredients: Ingredients, tag: str, unit_ids: Iterable[str]) -> Ingredients:
     """The same guide, in which the voice *ana* has recorded these texts of a language as they are now."""
     localized = localize(ingredients.units, ingredients.registry[tag], ingredients.registry, ingredients.catalogs)
-    words = {unit_id: words_of(unit_id, localized, ingredients.guide) for unit_id in unit_ids}
+    said = Words(localized, ingredients.guide)
+    words = {unit_id: said.of(unit_id) for unit_id in unit_ids}
     entries = {
         unit_id: Recording("ana", date(2026, 5, 2), found, revision_of(TONE)) for unit_id, found in words.items()
     }
     voices = {"ana": Voice(date(2026, 5, 1), "CC-BY-4.0")}
     found = Recordings(tag, voices, entries, dict.fromkeys(entries, TONE))
     return replace(ingredients, recordings={**ingredients.recordings, tag: found})
+
+
+def sound_url(ingredients: Ingredients, tag: str, unit_id: str) -> str:
+    """Where the recording of a text lies."""
+    return f"{tag}/audio/{unit_id}.{ingredients.recordings[tag].entries[unit_id].words}.mp3"

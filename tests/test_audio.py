@@ -61,6 +61,41 @@ def test_taken_recordings_are_bound_to_their_words(folder: Path, recorder: Path)
     assert main(["audio", "check"]) == 0
 
 
+def test_the_same_sound_is_not_bound_to_other_words(
+    folder: Path, recorder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder is taken again after a text has changed: what was said is still what was said."""
+    assert main(["audio", "take", str(recorder), *BY]) == 0
+    before = tree(folder)
+    assert main(["audio", "take", str(recorder), "--by", "bo", "--consent", "2026-05-01", "--licence", "CC0-1.0"]) == 0
+    assert load_recordings(folder, "ar").entries[LINE].voice == "ana"
+    assert "0 recordings taken, 0 s, 0 bytes; 1 were there" in capsys.readouterr().out
+    text = load_work(folder.parent / "content", folder).ingredients.catalogs["ar"].entries[LINE].text
+    edit(folder / "ar/messages.po", f'msgstr "{text}"', f'msgstr "{text}."')
+    assert main(["audio", "take", str(recorder), *BY]) == 1
+    assert "taken before the text changed; record it again" in capsys.readouterr().err
+    sounds = {path: body for path, body in before.items() if path.endswith(".mp3")}
+    assert sounds.items() <= tree(folder).items()
+
+
+def test_a_first_take_that_was_interrupted_can_be_done_again(folder: Path, recorder: Path) -> None:
+    """Power went before the table was written: the same command mends it."""
+    (folder / "ar/audio").mkdir()
+    (folder / f"ar/audio/{LINE}.mp3").write_bytes(TONE)
+    assert main(["audio", "check"]) == 1
+    assert main(["audio", "take", str(recorder), *BY]) == 0
+    assert main(["audio", "check"]) == 0
+
+
+def test_a_voice_is_not_given_another_licence(folder: Path, recorder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a person agreed to for the first recordings holds for them; nobody widens it in passing."""
+    assert main(["audio", "take", str(recorder), *BY]) == 0
+    before = tree(folder)
+    assert main(["audio", "take", str(recorder), "--by", "ana", "--licence", "CC0-1.0"]) == 1
+    assert "ana agreed to CC-BY-4.0 on 2026-05-01; anything else needs another alias" in capsys.readouterr().err
+    assert tree(folder) == before
+
+
 def test_a_known_voice_needs_no_second_consent(folder: Path, recorder: Path) -> None:
     """What was agreed is kept; another text of the same person is added beside the first."""
     assert main(["audio", "take", str(recorder), *BY]) == 0
@@ -95,13 +130,13 @@ def test_all_that_is_wrong_is_named_and_nothing_taken(
 ) -> None:
     """An unknown text, one that is not translated, a text in two files, no sound in a file: every one in one run."""
     (recorder / "worker.nowhere.mp3").write_bytes(TONE)
-    (recorder / "worker.pay.owed.title.mp3").write_bytes(b"these are words")
+    (recorder / "worker.pay.owed.rate.mp3").write_bytes(b"these are words")
     (recorder / f"{LINE}.wav").write_bytes(b"RIFF")
     before = tree(folder)
     assert main(["audio", "take", str(recorder), *BY]) == 1
     said = capsys.readouterr().err
-    assert "worker.nowhere.mp3: there is no such text in ar" in said
-    assert "worker.pay.owed.title.mp3: ffmpeg cannot read it" in said
+    assert "worker.nowhere.mp3: ar has no such text to be heard" in said
+    assert "worker.pay.owed.rate.mp3: ffmpeg cannot read it" in said
     assert f"{LINE}: is recorded in two files; keep one" in said
     assert tree(folder) == before
 
@@ -172,5 +207,5 @@ def test_status_counts_what_is_recorded(folder: Path, recorder: Path, capsys: py
     capsys.readouterr()
     assert main(["audio", "status"]) == 0
     rows = {line.split()[0]: line.split() for line in capsys.readouterr().out.splitlines()}
-    assert rows["ar"][1:] == ["1", "0", "of", "1", "1", "of", "12", "0", "6"]
+    assert rows["ar"][1:] == ["1", "0", "of", "1", "1", "of", "2", "0", "6"]
     assert rows["mam"][1:5] == ["0", "0", "of", "1"]

@@ -171,6 +171,17 @@ def test_trap_and_lost_rendering_are_two_doubts():
     assert [rule for rule, _ in found] == [Doubt.GLOSSARY, Doubt.GLOSSARY]
 
 
+def test_words_that_people_type_are_no_translation_of_each_other():
+    """As many as people there type, in their own words; a word that misleads is named here too."""
+    english = "pay, wages, trafficking, money, salary, cheated, paycheck"
+
+    def found(text: str) -> list[Doubt]:
+        return [rule for rule, _ in iter_doubts(Entry("search.pay", english, text), LANGUAGES["es"], GLOSSARY)]
+
+    assert found("pago") == []
+    assert found("pago, tráfico de personas") == [Doubt.GLOSSARY]
+
+
 def test_unknown_rendering_raises_no_doubt():
     """A term whose rendering nobody has found yet is not missed."""
     unknown = Glossary((Term("pay", ("pay",), {"es": Rendering(Standing.UNKNOWN)}),))

@@ -146,4 +146,5 @@ def test_worker_scripts_carry_base_and_headers() -> None:
     site = build_site(fixture_ingredients(replace(Deployment(), base="/guide/")))
     for name in ("sw.js", "sw-off.js"):
         script = site.artifacts[name].body.decode()
-        assert script.startswith('const BASE = "/guide/";\nconst HEADERS = {"Content-Security-Policy": ')
+        assert script.startswith('const BASE = "/guide/";\nconst HELP = "404.html";\n')
+        assert '\nconst HEADERS = {"Content-Security-Policy": ' in script

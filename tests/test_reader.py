@@ -225,6 +225,27 @@ def test_listed_page_that_is_not_there_is_a_problem(guide_copy: Path):
     assert guide_problems(guide_copy) == (Problem("content/worker/pay.toml", "", "the file does not exist; add it"),)
 
 
+def test_words_for_a_page_that_is_not_there_are_a_problem(guide_copy: Path):
+    """A search would lead nowhere; the place in the file is named, and an id that stands twice."""
+    like = '[[like]]\nid = "pay"\npage = "worker/{}"\nwords = "wages, money"\n'
+    with (guide_copy / "content/site.toml").open("a") as file:
+        file.write(like.format("pay") + like.format("nowhere"))
+    found = {(problem.place, problem.message) for problem in guide_problems(guide_copy)}
+    assert ("like[1].page", "'worker/nowhere' is no page; list it under its side too") in found
+    assert any(place == "like" and "pay" in message for place, message in found)
+
+
+def test_words_for_a_page_are_units(guide_copy: Path):
+    """They are translated like everything else, under their own id."""
+    with (guide_copy / "content/site.toml").open("a") as file:
+        file.write('[[like]]\nid = "pay"\npage = "worker/pay"\nwords = "wages, money"\n')
+    guide = load_guide(guide_copy / "content")
+    assert [(like.page, like.words.id, like.words.text) for like in guide.like] == [
+        ("worker/pay", "search.pay", "wages, money")
+    ]
+    assert guide.like[0].words in list(iter_units(guide))
+
+
 @pytest.mark.parametrize("file", [SITE, FACTS, SOURCES])
 def test_missing_list_is_a_problem_and_no_crash(guide_copy: Path, file: str):
     """Without one of its three lists there is no guide, and the problem says which file is missing."""

@@ -14,7 +14,7 @@ from fieldguide.recordings import NAME, Recording, Recordings, Voice, check_reco
 from fieldguide.site import Ingredients, Site, build_site
 
 from .conftest import fixture_ingredients
-from .sound import TONE, recorded
+from .sound import TONE, recorded, sound_url
 
 LINE = "worker.start.call.line"
 RATE = "worker.pay.owed.rate"
@@ -32,11 +32,14 @@ def audio(site: Site) -> set[str]:
 
 def test_a_recorded_text_names_its_sound() -> None:
     """The element that shows the words has the address of the recording, in the language that was recorded only."""
-    site = build_site(recorded(fixture_ingredients(), "ar", [LINE]))
-    assert re.findall(r'data-sound="([^"]+)"', html(site, "ar/")) == [f"audio/{LINE}.mp3"]
+    ingredients = recorded(fixture_ingredients(), "ar", [LINE])
+    site = build_site(ingredients)
+    assert re.findall(r'data-sound="([^"]+)"', html(site, "ar/")) == [
+        sound_url(ingredients, "ar", LINE).removeprefix("ar/")
+    ]
     assert "data-sound" not in html(site, "en/")
-    assert site.artifacts[f"ar/audio/{LINE}.mp3"].body == TONE
-    assert site.artifacts[f"ar/audio/{LINE}.mp3"].caching == "no-store"
+    sound = site.artifacts[sound_url(ingredients, "ar", LINE)]
+    assert (sound.body, sound.caching) == (TONE, "no-store")
 
 
 def test_a_guide_without_recordings_has_nothing_of_them(site: Site) -> None:
@@ -88,16 +91,16 @@ def test_a_recording_is_left_out_and_named_when_its_words_change(
 def test_a_card_that_policy_keeps_off_is_not_heard() -> None:
     """A3 promises what most agencies cannot keep: until one says yes, its sound does not ship either."""
     ingredients = recorded(load_ingredients(Deployment()), "es", [C1, A3])
-    assert audio(build_site(ingredients)) == {f"es/audio/{C1}.mp3"}
+    assert audio(build_site(ingredients)) == {sound_url(ingredients, "es", C1)}
     agency = Deployment(cards_on=("A3",), a3_approved_by="chief")  # type: ignore[arg-type]
     site = build_site(replace(ingredients, deployment=agency))
-    assert audio(site) == {f"es/audio/{C1}.mp3", f"es/audio/{A3}.mp3"}
+    assert audio(site) == {sound_url(ingredients, "es", unit_id) for unit_id in (C1, A3)}
 
 
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        ({"entries": {"nowhere": "same"}}, "no text of this language has this id"),
+        ({"entries": {"nowhere": "same"}}, "no text that can be heard has this id"),
         ({"sounds": {}}, "is not there"),
         ({"entries": {}}, "nothing says who spoke"),
         ({"voices": {}}, "'ana' is no voice of this file"),
@@ -114,24 +117,35 @@ def test_what_cannot_be_right_is_named(ingredients: Ingredients, change: dict[st
     if change.get("entries"):
         change = {"entries": {"nowhere": good.entries[LINE]}, "sounds": {"nowhere": TONE}}
     wrong = replace(good, **change)  # type: ignore[arg-type]
-    found = list(check_recordings([wrong], ingredients.registry, ingredients.unit_ids()))
+    found = list(check_recordings([wrong], ingredients.registry, ingredients.guide))
     assert any(fault in problem.message for problem in found), found
-    assert list(check_recordings([good], ingredients.registry, ingredients.unit_ids())) == []
+    assert list(check_recordings([good], ingredients.registry, ingredients.guide)) == []
     with pytest.raises(ProblemsError, match=re.escape(fault)):
         build_site(replace(ingredients, recordings={"ar": wrong}))
 
 
+@pytest.mark.parametrize("unit_id", ["ui.leave", "ui.edition", "worker.pay.title", "names.office"])
+def test_what_has_no_button_is_not_recorded_in_vain(ingredients: Ingredients, unit_id: str) -> None:
+    """Links, titles and words with gaps are never heard; a speaker's time is not spent on them."""
+    found = list(
+        check_recordings(
+            [recorded(ingredients, "ar", [unit_id]).recordings["ar"]], ingredients.registry, ingredients.guide
+        )
+    )
+    assert any("no text that can be heard has this id" in problem.message for problem in found)
+
+
 def test_two_languages_may_have_the_same_sound(ingredients: Ingredients) -> None:
     """Parts are named by what is in them: an equal one is one file."""
-    site = build_site(recorded(recorded(ingredients, "ar", [NAME]), "mam", [NAME]))
-    assert audio(site) == {f"ar/audio/{NAME}.mp3", f"mam/audio/{NAME}.mp3"}
+    both = recorded(recorded(ingredients, "ar", [NAME]), "mam", [NAME])
+    assert audio(build_site(both)) == {sound_url(both, "ar", NAME), sound_url(both, "mam", NAME)}
 
 
 def test_a_voice_may_have_recorded_the_name_of_a_language_without_text(ingredients: Ingredients) -> None:
     """The list that is turned to a worker can be heard in languages of which nothing is written."""
     spoken = Recordings("mam", {}, {NAME: Recording("ana", date(2026, 5, 2), "", "")}, {})
-    faults = [problem.message for problem in check_recordings([spoken], ingredients.registry, {})]
-    assert not any("no text of this language" in fault for fault in faults)
+    faults = [problem.message for problem in check_recordings([spoken], ingredients.registry, ingredients.guide)]
+    assert not any("no text that can be heard" in fault for fault in faults)
 
 
 @pytest.mark.parametrize(

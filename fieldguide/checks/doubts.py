@@ -13,6 +13,7 @@ from fieldguide.checks.translations import numbers, words_of
 from fieldguide.glossary import Glossary
 from fieldguide.items import Unit
 from fieldguide.languages import Language, Registry
+from fieldguide.model import SEARCH
 from fieldguide.problems import Problem
 from fieldguide.review import REVIEWED, is_usable, parse_review
 from fieldguide.sync import in_order
@@ -70,7 +71,9 @@ def _comment_doubts(entry: Entry) -> Iterator[str]:
 def iter_doubts(entry: Entry, language: Language, glossary: Glossary) -> Iterator[tuple[Doubt, str]]:
     """What is worth a look in one translation, each with the rule it breaks."""
     english, text = words_of(entry.english), words_of(entry.text)
-    yield from _length_doubts(english, text, language)
+    is_list = entry.id.startswith(SEARCH)  # other words in every language, and as many as people there type
+    if not is_list:
+        yield from _length_doubts(english, text, language)
     if entry.text == entry.english and len(words_in(english)) > 2:
         yield Doubt.UNCHANGED, "is the same as the English; translate it, or waive it if it is a name"
     if language.script not in _WITHOUT_QUESTION_MARK and _asks(english) != _asks(text):
@@ -82,7 +85,7 @@ def iter_doubts(entry: Entry, language: Language, glossary: Glossary) -> Iterato
     for term, rendering in glossary.iter_terms(english, language.tag):
         for trap in rendering.traps_in(folded):
             yield Doubt.GLOSSARY, f"{trap!r} for {term.english[0]!r} misleads: {rendering.why}"
-        if not rendering.is_in(folded):
+        if not is_list and not rendering.is_in(folded):
             yield Doubt.GLOSSARY, f"{term.english[0]!r} is rendered {' or '.join(rendering.say)} elsewhere"
 
 

@@ -2,11 +2,14 @@
 
 import { age, today } from "./age.js";
 import { isKept } from "./place.js";
+import "./prompt.js";
 
 const MODULES = {
+  icon: () => import("./icon.js"),
   cards: () => import("./cards.js"),
   checklist: () => import("./checklist.js"),
   keep: () => import("./keep.js"),
+  search: () => import("./search.js"),
   ready: () => import("./ready.js"),
   talk: () => import("./talk.js"),
 };
@@ -16,6 +19,10 @@ for (const element of document.querySelectorAll("[data-module]")) {
 }
 
 if (document.querySelector("[data-sound]")) import("./sound.js").then((module) => module.start());
+
+for (const menu of document.querySelectorAll("[data-place]")) {
+  for (const link of menu.querySelectorAll("a:not([data-whole])")) link.href += menu.dataset.place;
+}
 
 age(document, today());
 

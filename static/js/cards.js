@@ -1,9 +1,10 @@
 // The cards between an officer and a worker: one at a time, answers in memory only, gone with the page. Which screen is
 // seen follows from the state; nothing is stored, nothing is sent, and no answer stands in an address or in the history.
 
+import { prepare } from "./card.js";
 import { Hand } from "./hand.js";
 import { base } from "./place.js";
-import { silence, startCards } from "./sound.js";
+import { silence, startCards, warnAgain } from "./sound.js";
 import { clearWhenOutOfSight, listen, openBeside } from "./words.js";
 
 const NOW = ["A6", "A8", "C1", "C5"];
@@ -39,7 +40,8 @@ class Cards {
     this.element.dataset.officer = isKnown ? officer : "en";
     this.element.classList.add("cards");
     document.querySelector("h1").classList.add("unseen");
-    for (const [id, article] of this.cards) this.prepare(id, article);
+    const codes = [...this.cards].map(([id, article]) => prepare(article, this.element.dataset.tag, (answer) => this.answer(id, answer)));
+    Promise.all(codes).then(() => this.fit()); // the codes take their room
     this.explain();
     startCards([...this.cards.values()]);
     listen(this.element, {
@@ -68,7 +70,7 @@ class Cards {
     const deck = [...this.decks].find(([name, ids]) => name !== "now" && name !== "path" && ids.includes(card));
     if (card === "hand") this.hand.resume();
     else if (deck) this.open(deck[0], deck[1].indexOf(card));
-    addEventListener("resize", () => this.deck === "now" && this.fit());
+    matchMedia("(orientation: landscape)").addEventListener("change", () => this.fit());
     addEventListener("hashchange", () => location.hash === "#leave" && this.forget());
     // A page that comes back from the browser's own memory shows what is to be written down, never a card with a touched answer.
     addEventListener("pageshow", ({ persisted }) => persisted && this.told.size && this.go(() => (this.isListed = true)));
@@ -86,6 +88,7 @@ class Cards {
     this.isUnderstood = !("draft" in this.element.dataset);
     this.isOpened = this.isYoung = this.isEnded = this.isCovered = false;
     this.hand.drop();
+    warnAgain();
     this.unmark();
     for (const list of ["answered", "hand-list"]) this.part(list).querySelector("ul").replaceChildren();
     this.open("now");
@@ -93,35 +96,6 @@ class Cards {
 
   unmark() {
     for (const button of this.element.querySelectorAll(".answers [aria-pressed]")) button.removeAttribute("aria-pressed");
-  }
-
-  /** Every card gets its code, its fixed line, and the answers it shares with others, as buttons. */
-  prepare(id, article) {
-    const half = article.querySelector(".card__officer");
-    const code = document.createElement("code");
-    codeOf(id, article.querySelector(".card__text"), this.element.dataset.tag).then((text) => (code.textContent = text));
-    half.firstElementChild.append(" ", code);
-    half.append(document.querySelector("template[data-part=fixed]").content.cloneNode(true));
-    article.tabIndex = -1;
-    const text = article.querySelector(".card__text");
-    text.id = `${id}-text`;
-    article.setAttribute("aria-labelledby", text.id);
-    if (article.dataset.answers === "none") return;
-    const list = article.querySelector(".answers") ?? article.insertBefore(document.createElement("ul"), half);
-    list.className = "answers";
-    const own = new Set([...list.children].map((item) => item.dataset.answer));
-    for (const item of document.querySelector("template[data-part=answers]").content.cloneNode(true).querySelectorAll("li")) {
-      const { answer } = item.dataset;
-      const isOfYesNo = answer === "yes" || answer === "no";
-      if (!own.has(answer) && !(own.size && isOfYesNo)) list.append(item);
-    }
-    for (const item of list.children) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.append(...item.childNodes);
-      item.append(button);
-      button.addEventListener("click", () => this.answer(id, item.dataset.answer));
-    }
   }
 
   /** Why a card is asked and what to mind: of the officers' side, in the officer's language or another that is kept. */
@@ -211,17 +185,18 @@ class Cards {
     this.element.classList.toggle("cards--four", isFour);
     for (const [id, article] of this.cards) article.hidden = !shown.includes(id);
     for (const deck of this.element.querySelectorAll(".deck")) deck.hidden = !shown.some((id) => this.deckOf(id) === deck);
-    if (isFour) this.fit();
+    this.fit();
     if (isStill) return;
     const focus = screen === "cards" ? this.cards.get(shown[0]) : this.part(screen);
     focus.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
 
-  /** Four cards on one screen, in the largest of three sizes in which they end above its edge. */
+  /** Four cards on one screen, in the largest of the sizes in which they end above its edge. */
   fit() {
+    if (!this.element.classList.contains("cards--four")) return;
     const last = this.cards.get(this.ids[this.ids.length - 1]);
-    for (const size of [0, 1, 2]) {
+    for (const size of [0, 1, 2, 3, 4]) {
       this.element.dataset.fit = size;
       if (last.getBoundingClientRect().bottom + scrollY <= innerHeight) return;
     }
@@ -276,15 +251,4 @@ class Cards {
     const isTurned = this.element.classList.toggle("cards--turned");
     this.element.querySelector("[data-do=turn]").setAttribute("aria-pressed", isTurned);
   }
-}
-
-/**
- * What a report cites, like `D2·es·4f2a`: the card, the language of the words shown, and the first four hex digits of their
- * SHA-256. Without https a browser computes none, and the code ends before it.
- */
-async function codeOf(id, text, tag) {
-  const name = `${id}·${text.lang || tag}`;
-  if (!isSecureContext) return name;
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text.textContent)));
-  return `${name}·${[...digest.slice(0, 2)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }

@@ -1,6 +1,8 @@
 // *Hand over*: the officer's phone becomes the worker's. What will happen to the answers stands first; she may only read;
 // before she gives it back she sees her answers and may delete any. Refused, deleted and not given look the same to the officer.
 
+import { warnAgain } from "./sound.js";
+
 const REFUSED = new Set(["dont-say", "stop"]);
 const SETTLE = 500; // ms in which a second touch of the same finger must not answer the card that has just come
 
@@ -30,6 +32,7 @@ export class Hand {
 
   begin() {
     this.given = new Map();
+    warnAgain();
     this.screen = "hand-before";
     this.cards.unmark();
     this.cards.element.classList.add("cards--hand");
@@ -118,6 +121,7 @@ export class Hand {
     const told = this.isShown ? this.given : new Map();
     const asked = cards.ids.filter((id) => cards.cards.get(id).dataset.answers !== "none");
     this.drop();
+    warnAgain();
     history.replaceState(null, "", `#${cards.element.dataset.officer}`);
     cards.at = 0;
     cards.isAtEnd = false;

@@ -1,6 +1,7 @@
 // The *Keep on this phone* control: says what it takes and what it leaves before anything is stored.
 
 import { isKept } from "./place.js";
+import { canPrompt, prompt } from "./prompt.js";
 import { fill, kilobytes, listen, show } from "./words.js";
 import { canKeep, register } from "./worker.js";
 
@@ -26,6 +27,7 @@ export async function start(element) {
     keep: () => control.guard(() => control.keep()),
   });
   addEventListener("online", () => control.goOn());
+  addEventListener("removed", () => control.refuse());
   await control.guard(() => control.look());
 }
 
@@ -100,11 +102,23 @@ class Control {
   done() {
     show(this.element, "kept");
     linkManifest(this.element.dataset.manifest);
+    navigator.storage?.persist?.(); // so that a full phone clears others first
     this.element.dispatchEvent(new Event("kept", { bubbles: true }));
+    this.offerIcon();
+  }
+
+  /** The browser's own prompt, only for officers and only now that there is something to open. */
+  offerIcon() {
+    const row = this.element.querySelector("[data-part=prompt]");
+    if (!row) return;
+    row.hidden = !canPrompt();
+    row.querySelector("button").onclick = () => prompt().then(() => (row.hidden = true));
+    addEventListener("promptable", () => (row.hidden = false), { once: true });
   }
 
   stop({ state }) {
     this.taken = null;
+    if (state === "removed") return this.refuse();
     show(this.element, state, { needs: kilobytes((this.needed ?? 0) * ROOM) });
   }
 }

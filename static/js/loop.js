@@ -6,6 +6,7 @@ import { filesIn } from "./cut.js";
 import { takeIndexes, Unfit } from "./edition.js";
 import { chunksOf, Gate, Refused } from "./net.js";
 import { aloneOf, bytesOf, planOf } from "./plan.js";
+import { isKept } from "./place.js";
 import { openStore, WrongBytes } from "./store.js";
 import { unfolded } from "./unfold.js";
 
@@ -32,7 +33,7 @@ export const keep = (packs, report = () => {}, taken = null) =>
 
 class Run {
   constructor(holds, report, taken) {
-    this.holds = holds;
+    this.isHeld = holds;
     this.taken = taken;
     this.report = report;
     this.gate = new Gate();
@@ -44,10 +45,15 @@ class Run {
     try {
       this.store = await openStore();
       const kept = Object.keys(await this.store.packs("active"));
+      const begun = Object.keys(await this.store.packs("next"));
+      this.wanted = [...new Set([...kept, ...packs, ...begun])];
+      this.optional = [...kept, ...begun].filter((pack) => pack !== "core" && !packs.includes(pack));
       // What is kept is renewed in one commit; a new pack comes after it, so that core opens before the rest has arrived.
-      const groups = [kept, ...packs.filter((pack) => !kept.includes(pack)).map((pack) => [pack])];
-      this.wanted = [...new Set([...kept, ...packs])];
-      this.optional = kept.filter((pack) => pack !== "core" && !packs.includes(pack));
+      // Sound is big and comes last: it must hold up no number. A page never plays the sound of other words.
+      const isSound = (pack) => pack.startsWith("audio.");
+      const together = kept.filter((pack) => !isSound(pack));
+      const apart = this.wanted.filter((pack) => !together.includes(pack));
+      const groups = [together, ...apart.sort((one, other) => isSound(one) - isSound(other)).map((pack) => [pack])];
       for (const group of groups) if (group.length) await this.fill(group);
       await this.store.setEntry("checked", Date.now());
       return this.store.packs("active");
@@ -82,9 +88,16 @@ class Run {
     }
     const there = group.filter((pack) => pack in this.taken);
     const indexes = Object.fromEntries(there.map((pack) => [pack, this.taken[pack]]));
+    await this.giveUp(group.filter((pack) => !there.includes(pack)));
     // Beside what an earlier run had begun: the sweep must not take the bodies of a pack whose turn comes later.
     await this.store.setPacks("next", { ...(await this.store.packs("next")), ...indexes });
     return indexes;
+  }
+
+  /** What had begun and the host has no more: else every later run would ask for it again. */
+  async giveUp(packs) {
+    const next = Object.entries(await this.store.packs("next"));
+    if (packs.length) await this.store.setPacks("next", Object.fromEntries(next.filter(([pack]) => !packs.includes(pack))));
   }
 
   /** Fetch until nothing is missing: true. False when bytes were wrong: the host moved on, take the indexes again. */
@@ -117,6 +130,12 @@ class Run {
       this.wasCut = true;
       this.giveUpOn(failure);
     }
+  }
+
+  /** Whether this run may go on writing: another tab has not taken over, and nobody has removed the store meanwhile. */
+  async holds() {
+    if (!(await isKept())) throw new Stopped("removed");
+    return this.isHeld();
   }
 
   async fetchOne({ url, files, known }, indexes, has) {
@@ -156,7 +175,9 @@ class Run {
     const isReplaced = ([pack, index]) => pack in indexes && indexes[pack].build !== index.build;
     const replaced = Object.fromEntries(Object.entries(active).filter(isReplaced));
     if (Object.keys(replaced).length) await this.store.setPacks("prev", replaced);
-    await this.store.setPacks("active", { ...active, ...indexes });
+    const read = Date.now(); // all of it was just read back
+    const whole = Object.entries(indexes).map(([pack, index]) => [pack, { ...index, read }]);
+    await this.store.setPacks("active", { ...active, ...Object.fromEntries(whole) });
     const next = Object.entries(await this.store.packs("next"));
     await this.store.setPacks("next", Object.fromEntries(next.filter(([pack]) => !(pack in indexes))));
     await this.store.sweep();

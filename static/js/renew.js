@@ -18,7 +18,7 @@ export async function renewKept({ now = Date.now(), asks = navigator.connection?
   try {
     if (!begun.length && !(await isNewer(store, active, now))) return false;
     if (asks && !begun.length) return false; // the ready page offers it, with its size
-    await keep(begun);
+    await keep([]);
     return true;
   } catch (error) {
     if (error instanceof Stopped || error instanceof Unfit || error instanceof TypeError) return false;

@@ -64,6 +64,11 @@ export class Store {
     return Boolean(found) && (await hashOf(await found.arrayBuffer())) === hash;
   }
 
+  /** A stored body as text; "" when it is not there. */
+  async text(hash) {
+    return (await this.cache.match(under(hash)))?.text() ?? "";
+  }
+
   /** Stored bodies one after the other; null when one of them is not there. */
   async bytes(hashes) {
     const found = await Promise.all(hashes.map((hash) => this.cache.match(under(hash))));

@@ -3,12 +3,13 @@
 
 export const speech = self.speechSynthesis;
 
-/** Read words aloud in a voice, and nothing else that was being read. */
-export function say(text, voice) {
+/** Read words aloud in a voice, and nothing else that was being read; then `done`. */
+export function say(text, voice, done) {
   speech.cancel();
   const words = new SpeechSynthesisUtterance(text);
   words.voice = voice;
   words.lang = voice.lang;
+  words.onend = words.onerror = done;
   speech.speak(words);
 }
 

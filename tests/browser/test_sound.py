@@ -1,6 +1,9 @@
 """Recorded voices in a real browser: played from the store with no signal, by ranges, and silent when they must be."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,7 +15,7 @@ from fieldguide.site import Site, build_site
 
 from ..conftest import fixture_ingredients
 from ..faults.server import FaultServer
-from ..sound import TONE, recorded
+from ..sound import TONE, recorded, sound_url
 from .conftest import PHONE, Phone
 from .store import keep, store_of
 from .test_voice import FAKE
@@ -20,7 +23,12 @@ from .test_voice import FAKE
 pytestmark = pytest.mark.browser
 
 LINE = "worker.start.call.line"
+SETTLE = 750  # ms; sound.js waits 700
 C1, C4, HEAD = "cards.needs.hurt-or-sick", "cards.needs.where-pain", "cards.needs.where-pain.head"
+KEEP_SOUND = """async (address) => {
+  const { keep } = await import(address);
+  await keep(["core", "audio.ar"]);
+}"""
 # Notes every state that the player passes through, before the page's scripts make one.
 WATCH = """
 window.heard = [];
@@ -37,10 +45,17 @@ window.Audio = class extends Real {
 """
 
 
+SPOKEN = recorded(load_ingredients(Deployment()), "es", [C1, C4, HEAD, NAME])
+"""The real guide, in which somebody recorded three Spanish texts of cards, and the name of the language."""
+
+
+def file(unit_id: str) -> str:
+    return sound_url(SPOKEN, "es", unit_id).rpartition("/")[2]
+
+
 @pytest.fixture(scope="module")
 def spoken() -> Site:
-    """The real guide, in which somebody recorded three Spanish texts of cards, and the name of the language."""
-    return build_site(recorded(load_ingredients(Deployment()), "es", [C1, C4, HEAD, NAME]))
+    return build_site(SPOKEN)
 
 
 @pytest.fixture
@@ -69,6 +84,7 @@ def listen(page: Page, code: str) -> None:
     """Touch *Listen*, read that others can hear, touch again."""
     button = page.locator(f"#{code} .listen button")
     button.click()
+    page.wait_for_timeout(SETTLE)  # a second touch of the same finger is no answer to *others can hear*
     if not page.evaluate("player.src"):
         button.click()
 
@@ -84,12 +100,17 @@ def test_a_kept_voice_plays_with_the_network_cut(phone: Phone, server: FaultServ
         page.goto(server.url("en/o/"))
         keep(page)
         page.goto(server.url("en/ready/"))
-        sound = page.locator("section.keep[data-packs='core audio.es']")
+        sound = page.locator("section.keep[data-packs='core text.es audio.es']")
         sound.locator("[data-when=offer] [data-do=ask]").click()
-        expect(sound.locator("[data-when=asking]")).to_contain_text("About 27 KB")
+        expect(sound).to_have_attribute("data-state", "asking")
+        told = re.search(r"About (\d+) KB", sound.locator("[data-when=asking]").inner_text())
+        assert told is not None
+        assert (
+            4 * len(TONE) / 1000 + 15 < int(told[1]) < 4 * len(TONE) / 1000 + 40
+        )  # and the pages that it is read from
         sound.locator("[data-do=keep]").click()
         expect(sound).to_have_attribute("data-state", "kept")
-        expect(page.locator("[data-pack='audio.es']")).to_contain_text("4")
+        expect(page.locator("[data-pack='audio.es']")).to_contain_text("25")
         state = store_of(page)
         assert state is not None
         assert state["wrong"] == []
@@ -99,7 +120,7 @@ def test_a_kept_voice_plays_with_the_network_cut(phone: Phone, server: FaultServ
         page.add_init_script(WATCH)
         needs(page, server)
         listen(page, "C1")
-        until_heard(page, f"playing {C1}.mp3", f"ended {C1}.mp3")
+        until_heard(page, f"playing {file(C1)}", f"ended {file(C1)}")
 
 
 def test_ranges_are_answered_from_the_store(phone: Phone, server: FaultServer) -> None:
@@ -109,7 +130,7 @@ def test_ranges_are_answered_from_the_store(phone: Phone, server: FaultServer) -
         page.goto(server.url("es/"))
         keep(page)
         page.goto(server.url("es/ready/"))
-        sound = page.locator("section.keep[data-packs='core audio.es']")
+        sound = page.locator("section.keep[data-packs='core text.es audio.es']")
         sound.locator("[data-when=offer] [data-do=ask]").click()
         sound.locator("[data-do=keep]").click()
         expect(sound).to_have_attribute("data-state", "kept")
@@ -136,7 +157,7 @@ def test_ranges_are_answered_from_the_store(phone: Phone, server: FaultServer) -
                   const policy = answer.headers.get("content-security-policy");
                   return [answer.status, answer.headers.get("content-range"), bytes, Boolean(policy)];
                 }""",
-                [f"es/audio/{C1}.mp3", asked],
+                [sound_url(SPOKEN, "es", C1), asked],
             )
             told = f"bytes {first}-{last - 1}/{size}" if status == 206 else f"bytes */{size}" if status == 416 else None
             assert answer == [status, told, list(TONE[first:last]), True], asked
@@ -148,9 +169,11 @@ def test_nothing_plays_before_the_second_touch(page: Page, server: FaultServer) 
     button = page.locator("#C1 .listen button")
     button.click()
     expect(page.locator("#C1 [data-part=others-hear]")).to_be_visible()
-    assert page.evaluate("heard") == []
     button.click()
-    until_heard(page, f"playing {C1}.mp3")
+    assert page.evaluate("heard") == []
+    page.wait_for_timeout(SETTLE)
+    button.click()
+    until_heard(page, f"playing {file(C1)}")
     expect(button).to_have_attribute("aria-pressed", "true")
     button.click()
     expect(button).not_to_have_attribute("aria-pressed", "true")
@@ -163,7 +186,7 @@ def test_a_card_is_read_with_its_choices(page: Page, server: FaultServer) -> Non
     while not page.locator("#C4").is_visible():
         page.locator("[data-part=tools] [data-do=next]").click()
     listen(page, "C4")
-    until_heard(page, f"ended {C4}.mp3", f"playing {HEAD}.mp3", f"ended {HEAD}.mp3")
+    until_heard(page, f"ended {file(C4)}", f"playing {file(HEAD)}", f"ended {file(HEAD)}")
 
 
 @pytest.mark.parametrize("way", ["cover", "next", "leave", "hand"])
@@ -171,13 +194,87 @@ def test_silent_at_once(page: Page, server: FaultServer, way: str) -> None:
     """Covered, another card, left, handed over: nothing goes on speaking."""
     needs(page, server)
     listen(page, "C1")
-    until_heard(page, f"playing {C1}.mp3")
+    until_heard(page, f"playing {file(C1)}")
     if way == "leave":
         page.locator(".bar__leave").click()
     else:
         page.locator(f"[data-part=tools] [data-do={way}]").click()
     assert page.evaluate("player.paused")
-    assert not page.evaluate("player.src")
+    assert not page.evaluate(
+        "player.currentSrc && player.readyState"
+    )  # else the phone's own Play button goes on with it
+
+
+def test_her_first_touch_warns_after_the_phone_was_handed_over(page: Page, server: FaultServer) -> None:
+    """The officer has read that others can hear; she has not."""
+    needs(page, server)
+    listen(page, "C1")
+    until_heard(page, f"playing {file(C1)}")
+    page.locator("[data-part=tools] [data-do=hand]").click()
+    page.locator("[data-do=hand-show]").click()
+    page.evaluate("heard.length = 0")
+    page.locator("#C1 .listen button").click()
+    assert page.evaluate("heard") == []
+
+
+def test_a_reader_who_answers_nothing_hears_no_answers(page: Page, server: FaultServer) -> None:
+    """*Only read*: the choices are not on the screen, so they are not read aloud."""
+    needs(page, server)
+    page.locator("[data-part=tools] [data-do=hand]").click()
+    page.locator("[data-do=hand-read]").click()
+    while not page.locator("#C4").is_visible():
+        page.locator("[data-part=hand-tools] [data-do=next]").click()
+    listen(page, "C4")
+    until_heard(page, f"ended {file(C4)}")
+    assert not any(file(HEAD) in event for event in page.evaluate("heard"))
+
+
+@pytest.mark.parametrize("kept", ["page", "sound"])
+def test_a_page_never_plays_the_sound_of_other_words(phone: Phone, kept: str) -> None:
+    """Words and recording change; a phone that kept only one of the two plays nothing that is not on the screen."""
+    line = "worker.pay.owed.rate"
+    before = recorded(fixture_ingredients(), "ar", [line])
+    catalog = before.catalogs["ar"]
+    entry = replace(catalog.entries[line], text=catalog.entries[line].text.replace("اتصل", "كلم"))
+    catalogs = {**before.catalogs, "ar": replace(catalog, entries={**catalog.entries, line: entry})}
+    after = recorded(replace(before, catalogs=catalogs), "ar", [line])
+    assert sound_url(before, "ar", line) != sound_url(after, "ar", line)
+    server = FaultServer(build_site(before))
+    with phone.open() as context:
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        page.goto(server.url("ar/" if kept == "page" else "ar/ready/"))
+        if kept == "page":
+            keep(page)
+        else:
+            page.evaluate(KEEP_SOUND, server.url("static/js/loop.js"))
+        server.site = build_site(after)
+        page.goto(server.url("ar/w/money/"))
+        page.locator(".listen button").click()
+        page.wait_for_timeout(SETTLE)
+        page.locator(".listen button").click()
+        said = page.locator(".listen").locator("xpath=preceding-sibling::p[1]").inner_text()
+        heard = after if "كلم" in said else before
+        if heard is after:
+            until_heard(page, f"playing {sound_url(after, 'ar', line).rpartition('/')[2]}")
+        else:
+            expect(page.locator("[data-part=not-played]")).to_be_visible()
+    server.stop()
+
+
+def test_law_out_of_date_is_heard_behind_its_warning(page: Page) -> None:
+    """The button folds with the text, so nobody hears old law without the sentence before it."""
+    ingredients = recorded(fixture_ingredients(), "ar", ["worker.pay.owed.rate"])
+    pages = ingredients.guide.pages
+    pay = replace(pages["worker/pay"], review_by=date(2027, 1, 1))
+    guide = replace(ingredients.guide, pages={**pages, "worker/pay": pay})
+    server = FaultServer(build_site(replace(ingredients, guide=guide)))
+    page.clock.set_fixed_time("2031-01-01")
+    page.goto(server.url("ar/w/money/"))
+    expect(page.locator(".aged .listen button")).to_have_count(1)
+    expect(page.locator(".aged .listen button")).to_be_hidden()
+    expect(page.locator(".listen button")).to_have_count(1)
+    server.stop()
 
 
 def test_the_phone_voice_steps_in_where_the_recording_cannot_come(page: Page, server: FaultServer) -> None:
@@ -196,7 +293,7 @@ def test_else_it_is_said_that_the_sound_is_not_here(page: Page, server: FaultSer
     needs(page, server)
     server.stop()
     listen(page, "C1")
-    expect(page.locator("#C1 [data-part=not-kept]")).to_be_visible()
+    expect(page.locator("#C1 [data-part=not-played]")).to_be_visible()
 
 
 def test_the_name_of_a_language_can_be_heard(page: Page, server: FaultServer) -> None:
@@ -207,18 +304,19 @@ def test_the_name_of_a_language_can_be_heard(page: Page, server: FaultServer) ->
     expect(row.locator(".listen button")).to_have_count(1)
     assert row.locator("a .listen").count() == 0
     expect(page.locator(".tongues .listen")).to_have_count(1)
-    row.locator(".listen button").click()
-    row.locator(".listen button").click()
-    until_heard(page, f"playing {NAME}.mp3")
+    row.locator(".listen button").click()  # the officer has read that others can hear: it plays at once
+    until_heard(page, f"playing {file(NAME)}")
 
 
 def test_a_recorded_text_of_a_page_can_be_heard(page: Page) -> None:
     """Workers' pages too: the button stands after the text that was recorded."""
-    server = FaultServer(build_site(recorded(fixture_ingredients(), "ar", [LINE])))
+    ingredients = recorded(fixture_ingredients(), "ar", [LINE])
+    server = FaultServer(build_site(ingredients))
     page.goto(server.url("ar/"))
     button = page.locator(".listen button")
     expect(button).to_have_count(1)
     button.click()
+    page.wait_for_timeout(SETTLE)
     button.click()
-    until_heard(page, f"playing {LINE}.mp3")
+    until_heard(page, f"playing {sound_url(ingredients, 'ar', LINE).rpartition('/')[2]}")
     server.stop()

@@ -64,8 +64,22 @@ def test_a_voice_of_the_phone_reads_the_card_at_the_second_touch(
     button.click()
     expect(warning).to_be_visible()
     assert page.evaluate("said") == []
+    page.wait_for_timeout(750)  # a second touch of the same finger is no answer to *others can hear*
     button.click()
     assert page.evaluate("said") == [[page.locator("#C1 .card__text").inner_text(), voice]]
+
+
+def test_a_third_touch_stops_the_voice(page: Page, real: Running) -> None:
+    """A phone that speaks must be silent at a touch, and not begin again."""
+    open_with(page, real, "es", "[{ lang: 'es-MX', localService: true }]")
+    button = page.locator("#C1 .listen button")
+    button.click()
+    page.wait_for_timeout(750)
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    expect(button).not_to_have_attribute("aria-pressed", "true")
+    assert len(page.evaluate("said")) == 1
 
 
 def test_the_voice_is_called_what_it_is(page: Page, real: Running) -> None:

@@ -1,0 +1,229 @@
+"""*Ready for no signal?*: it says what the store holds, what is wrong is mended, and parts come and go one by one."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from fieldguide.site import Site
+
+from ..faults.server import FaultServer
+from .conftest import PHONE, Phone
+from .store import keep, store_of
+
+pytestmark = pytest.mark.browser
+
+# What a browser, a full phone or another program does to single entries.
+DROP = """async (hash) => (await caches.open("fg /")).delete(`/_/${hash}`)"""
+SPOIL = """async (hash) => {
+  const answer = new Response("spoiled", { headers: { "content-type": "text/html" } });
+  await (await caches.open("fg /")).put(`/_/${hash}`, answer);
+}"""
+
+
+@pytest.fixture
+def server(real_site: Site) -> Iterator[FaultServer]:
+    running = FaultServer(real_site)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    with chromium.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.clock.set_system_time("2026-11-27T10:00:00")
+        yield page
+
+
+def look(page: Page, server: FaultServer, tag: str = "es") -> None:
+    page.goto(server.url(f"{tag}/ready/"))
+    expect(page.locator("section[data-module=ready]")).to_be_visible()
+
+
+def light(page: Page) -> str | None:
+    return page.locator("[data-light]:visible").get_attribute("data-light")
+
+
+def why(page: Page) -> list[str]:
+    return page.locator("[data-why]:visible").evaluate_all("(items) => items.map((item) => item.dataset.why)")
+
+
+def files_of(page: Page, pack: str) -> list[str]:
+    state = store_of(page)
+    assert state is not None
+    return [row[1] for row in state["active"][pack]["files"]]
+
+
+def test_nothing_kept_is_red(page: Page, server: FaultServer) -> None:
+    """And says so in words and by shape, not by colour alone."""
+    look(page, server)
+    assert light(page) == "red"
+    expect(page.locator("[data-when=none]")).to_be_visible()
+    expect(page.locator("[data-light]:visible use")).to_have_attribute(
+        "href", "../../static/icons/pictograms.svg#answer-no"
+    )
+
+
+def test_all_kept_is_green_with_size_edition_and_day(page: Page, server: FaultServer) -> None:
+    """Each part by its name, and when it was last read again; how old the numbers are; what the browser promises."""
+    page.goto(server.url("es/"))
+    keep(page)
+    look(page, server)
+    assert (light(page), why(page)) == ("green", [])
+    row = page.locator("tr[data-pack='text.es']")
+    expect(row).to_contain_text("Español")
+    expect(row).to_contain_text("2026-11-27")
+    expect(page.locator("tr[data-pack='text.fr']")).to_be_hidden()
+    expect(page.locator("[data-part=numbers]")).to_contain_text("458")
+    promises = page.locator("[data-part=lasting]:visible, [data-part=not-lasting]:visible")
+    expect(promises).to_have_count(1)
+    expect(page.locator("[data-part=room]")).to_be_visible()
+
+
+def test_numbers_alone_are_not_ready(page: Page, server: FaultServer) -> None:
+    """Core without a language: not green, whatever was begun."""
+    page.goto(server.url("es/"))
+    page.evaluate("async (address) => (await import(address)).keep(['core'])", server.url("static/js/loop.js"))
+    look(page, server)
+    assert light(page) == "red"
+
+
+@pytest.mark.parametrize(
+    ("reason", "date"), [("missing", "2026-11-27"), ("old", "2026-12-29"), ("numbers", "2027-01-15")]
+)
+def test_what_is_not_right_is_amber_and_said(page: Page, server: FaultServer, reason: str, date: str) -> None:
+    """A file that the browser threw away, a month without a look, numbers past their date: from store and clock."""
+    page.goto(server.url("es/"))
+    keep(page)
+    if reason == "missing":
+        page.evaluate(DROP, files_of(page, "text.es")[3])
+    page.clock.set_system_time(f"{date}T10:00:00")
+    look(page, server)
+    assert light(page) == "amber"
+    assert reason in why(page)
+
+
+def test_test_now_mends_what_is_spoiled_missing_and_foreign(page: Page, server: FaultServer, real_site: Site) -> None:
+    """Read again, hashed again; wrong ones thrown away and fetched anew, what nobody named swept."""
+    page.goto(server.url("es/"))
+    keep(page)
+    spoiled, missing = files_of(page, "text.es")[2], files_of(page, "core")[5]
+    foreign = "A" * 22
+    page.evaluate(SPOIL, spoiled)
+    page.evaluate(SPOIL, foreign)
+    page.evaluate(DROP, missing)
+    look(page, server)
+    page.locator("[data-do=test]").click()
+    expect(page.locator("section[data-module=ready]")).to_have_attribute("data-state", "current")
+    assert light(page) == "green"
+    state = store_of(page)
+    assert state is not None
+    assert state["wrong"] == []
+    assert {spoiled, missing} <= set(state["bodies"])
+    assert foreign not in state["bodies"]
+
+
+def test_without_a_network_what_is_wrong_is_taken_away_and_said(phone: Phone, real_site: Site) -> None:
+    """Never shown, never called right: the sentence says how many, and what brings them back."""
+    server = FaultServer(real_site)
+    with phone.open() as context:
+        page = context.new_page()
+        page.goto(server.url("es/"))
+        keep(page)
+        page.evaluate(SPOIL, files_of(page, "text.es")[2])
+        server.stop()
+        look(page, server)
+        page.locator("[data-do=test]").click()
+        expect(page.locator("section[data-module=ready]")).to_have_attribute("data-state", "unsound")
+        expect(page.locator("[data-when=unsound]")).to_contain_text("1")
+        assert light(page) == "amber"
+        state = store_of(page)
+        assert state is not None
+        assert state["wrong"] == []
+
+
+def test_another_language_is_kept_from_here(page: Page, server: FaultServer) -> None:
+    """Its size first, then its pages, and its row; no other language with it."""
+    page.goto(server.url("es/"))
+    keep(page)
+    look(page, server)
+    page.locator("[data-part=more] summary").click()
+    page.locator("[data-more='text.fr'] button").click()
+    control = page.locator(".keep--more")
+    expect(control.locator("h2")).to_contain_text("Français")
+    control.locator("[data-when=offer] [data-do=ask]").click()
+    expect(control.locator("[data-when=asking]")).to_contain_text("KB")
+    control.locator("[data-do=keep]").click()
+    expect(page.locator("tr[data-pack='text.fr']")).to_be_visible()
+    state = store_of(page)
+    assert state is not None
+    assert sorted(state["active"]) == ["core", "text.es", "text.fr"]
+
+
+def test_one_language_is_removed_and_the_others_stay(page: Page, server: FaultServer) -> None:
+    """Its pages are gone from the phone; the rest is whole. Numbers in all languages have no such button."""
+    page.goto(server.url("es/"))
+    keep(page)
+    page.goto(server.url("fr/"))
+    keep(page)
+    gone = set(files_of(page, "text.es"))
+    look(page, server, "fr")
+    expect(page.locator("tr[data-pack=core] button")).to_have_count(0)
+    page.locator("tr[data-pack='text.es'] button").click()
+    expect(page.locator("tr[data-pack='text.es']")).to_be_hidden()
+    state = store_of(page)
+    assert state is not None
+    assert sorted(state["active"]) == ["core", "text.fr"]
+    assert not gone & set(state["bodies"])
+    assert light(page) == "green"
+
+
+def test_removing_takes_back_every_kept_on_the_page(page: Page, server: FaultServer) -> None:
+    """No control goes on saying *kept* about what was just removed."""
+    page.goto(server.url("es/"))
+    keep(page)
+    look(page, server)
+    page.locator("[data-part=more] summary").click()
+    page.locator("[data-more='text.fr'] button").click()
+    control = page.locator(".keep--more")
+    control.locator("[data-when=offer] [data-do=ask]").click()
+    control.locator("[data-do=keep]").click()
+    expect(control).to_have_attribute("data-state", "kept")
+    page.locator("section[data-module=ready] [data-do=remove]").click()
+    expect(page.locator("[data-when=removed]")).to_be_visible()
+    expect(control).to_have_attribute("data-state", "offer")
+    assert light(page) == "red"
+    assert store_of(page) is None
+
+
+def test_a_language_that_is_not_kept_shows_its_own_numbers(phone: Phone, real_site: Site) -> None:
+    """No signal, another language: not an error in the first one, but the numbers in hers, and what that page is."""
+    server = FaultServer(real_site)
+    with phone.open() as context:
+        page = context.new_page()
+        page.goto(server.url("es/"))
+        keep(page)
+        server.stop()
+        for asked in ("ar/w/pay/", "ar/", "ar/cards/", "ar/nowhere/"):
+            page.goto(server.url(asked))
+            assert page.url == server.url("ar/w/numbers/#not-kept")
+            expect(page.locator("#not-kept")).to_be_visible()
+            expect(page.locator("html")).to_have_attribute("lang", "ar")
+        page.goto(server.url("es/w/nowhere/"))
+        expect(page.locator("html")).to_have_attribute("lang", "es-419")
+        expect(page.locator("h1")).to_have_text("No está aquí")
+
+
+def test_the_page_of_numbers_says_nothing_of_it_otherwise(page: Page, server: FaultServer) -> None:
+    """Online, and where the language is kept, the sentence is not there."""
+    page.goto(server.url("ar/w/numbers/"))
+    expect(page.locator("#not-kept")).to_be_hidden()
+
+
+def test_the_picker_leads_to_the_same_page(page: Page, server: FaultServer) -> None:
+    """On a page about pay each language leads to pay, and a spoken one to its text; without a script, to its start."""
+    page.goto(server.url("es/w/pay/"))
+    page.locator("details.languages summary").click()
+    page.locator("details.languages a").filter(has_text="हिन्दी").click()
+    expect(page).to_have_url(server.url("hi/w/pay/"))
