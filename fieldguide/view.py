@@ -204,6 +204,10 @@ class View:
         door = urls.door(language or self.language, page, self.registry)
         return self.link(urls.page_url(door, page))
 
+    def is_everywhere(self, page: Page) -> bool:
+        """True when every language with text has the page."""
+        return all(urls.has_page(language, page) for language in self.registry if language.status != "spoken")
+
     def place_of(self, page: Page) -> str:
         """Where a page lies in the folder of every language."""
         return urls.place_of(page)
@@ -327,6 +331,11 @@ class View:
     def contacts_until(self) -> date:
         """The first date on which a number of the page of numbers is to be looked at again."""
         return min(contact.review_by for contact in self._help_contacts)
+
+    @property
+    def sources_seen_to(self) -> date | None:
+        """The newest date of the sources behind any page."""
+        return max((page.sources_seen_to for page in self.guide.pages.values() if page.sources_seen_to), default=None)
 
     @property
     def _help_contacts(self) -> list[Contact]:

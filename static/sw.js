@@ -24,10 +24,12 @@ async function answer(request, asked) {
   } catch (error) {
     if (request.mode !== "navigate") throw error;
     const [tag] = path.split("/");
-    const lost = `${tag}/404.html`;
+    const lost = await stored(cache, files.get(`${tag}/404.html`), { status: 404 });
+    if (lost) return lost;
     // A language that is not kept has its numbers in core, and says there what it is.
-    if (!files.has(lost) && files.has(`${tag}/${HELP}`)) return Response.redirect(`${BASE}${tag}/${HELP}#not-kept`, 302);
-    const page = await stored(cache, files.get(lost) ?? files.get("404.html"), { status: 404 });
+    const help = `${tag}/${HELP}`;
+    if (path !== help && (await stored(cache, files.get(help)))) return Response.redirect(`${BASE}${help}#not-kept`, 302);
+    const page = await stored(cache, files.get("404.html"), { status: 404 });
     if (page) return page;
     throw error;
   }

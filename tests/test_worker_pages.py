@@ -1,5 +1,6 @@
 """What workers' pages of the real guide keep to: pictograms, the order of the first things, the ten questions."""
 
+import posixpath
 import re
 import tomllib
 from dataclasses import replace
@@ -120,3 +121,14 @@ def test_the_picker_of_a_workers_page_names_each_language_once(real_site: Site) 
         link = "../../" if language.tag == "es" else f"../../../{language.tag}/"
         assert f'href="{link}"' in picker, language.tag
     assert picker.count('href="./" data-whole') == sum(one.status == "spoken" for one in real_site.registry)
+
+
+def test_every_link_of_every_picker_exists(real_site: Site) -> None:
+    """With the script and without it: no language leads to a page that is not there."""
+    for artifact in real_site:
+        body = artifact.body.decode("utf-8") if artifact.media_type.startswith("text/html") else ""
+        found = re.search(r'<details class="languages"(?: data-place="([^"]*)")?>(.*?)</details>', body, re.DOTALL)
+        for href, whole in re.findall(r'<a href="([^"]*)"( data-whole)?', found[2]) if found else ():
+            start = posixpath.normpath(posixpath.join(posixpath.dirname(artifact.url), href)) + "/"
+            place = "" if whole or not found[1] else found[1]  # type: ignore[index]
+            assert start + place in real_site.artifacts, (artifact.url, href, place)

@@ -39,3 +39,4 @@ async function renew() {
 }
 
 renew();
+addEventListener("online", renew); // what had begun goes on

@@ -3,7 +3,7 @@
 import { isKept } from "./place.js";
 import { canPrompt, prompt } from "./prompt.js";
 import { fill, kilobytes, listen, show } from "./words.js";
-import { canKeep, register } from "./worker.js";
+import { canKeep, isRegistered, register } from "./worker.js";
 
 const ROOM = 3; // times its size that must be free: a renewal holds two copies, and a full phone fails in other apps
 
@@ -51,8 +51,11 @@ class Control {
   async look() {
     if (!(await isKept())) return show(this.element, "offer");
     const { openStore } = await tools();
-    const active = await (await openStore()).packs("active");
-    if (this.packs.every((pack) => pack in active)) return this.done();
+    const store = await openStore();
+    const active = await store.packs("active");
+    const has = await store.hashes();
+    const isWhole = (pack) => active[pack]?.files.every(([, hash]) => has.has(hash));
+    if (this.packs.every(isWhole) && (await isRegistered())) return this.done();
     show(this.element, "offer");
   }
 
@@ -96,13 +99,13 @@ class Control {
     };
     await keep(this.packs, report, this.taken);
     if (!(await registered)) await register(); // without it nothing opens offline: a failure here is no *kept*
+    navigator.storage?.persist?.(); // so that a full phone clears others first; asked once, with the yes
     this.done();
   }
 
   done() {
     show(this.element, "kept");
     linkManifest(this.element.dataset.manifest);
-    navigator.storage?.persist?.(); // so that a full phone clears others first
     this.element.dispatchEvent(new Event("kept", { bubbles: true }));
     this.offerIcon();
   }
@@ -124,7 +127,7 @@ class Control {
 }
 
 /** Only after keeping may a worker's page offer to be installed. */
-function linkManifest(href) {
+export function linkManifest(href) {
   if (!href || document.querySelector("link[rel=manifest]")) return;
   const link = document.createElement("link");
   link.rel = "manifest";

@@ -28,8 +28,10 @@ export class Stopped extends Error {
  * Keep these packs, and bring those that are kept up to date. `taken` are indexes that were just taken. `report` hears `{done, total, bytes, wrong}` as files arrive.
  * Throws `Stopped` with the state "waiting", "wrong", "room", "foreign", "lower" or "overtaken".
  */
-export const keep = (packs, report = () => {}, taken = null) =>
-  alone((holds) => new Run(holds, report, taken).keep(packs));
+export async function keep(packs, report = () => {}, taken = null) {
+  if (packs.length) await openStore(); // a person said yes; after *Remove* nothing that waits for its turn begins again
+  return alone((holds) => new Run(holds, report, taken).keep(packs));
+}
 
 class Run {
   constructor(holds, report, taken) {
@@ -43,6 +45,7 @@ class Run {
 
   async keep(packs) {
     try {
+      if (!(await isKept())) throw new Stopped("removed");
       this.store = await openStore();
       const kept = Object.keys(await this.store.packs("active"));
       const begun = Object.keys(await this.store.packs("next"));

@@ -18,6 +18,13 @@ const WORTH = 0.3; // of the best result's score: less is chance
 const TELLING = 0.5; // the rarity from which a word says something about a page
 
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#34": '"', "#39": "'" };
+const CUT = [
+  /<details class="languages"[\s\S]*?<\/details>/g,
+  /<aside class="draft"[\s\S]*?<\/aside>/g,
+  /<section class="(?:keep|search)"[\s\S]*?<\/section>/g,
+  /<(nav|template|svg|noscript)\b[\s\S]*?<\/\1>/g,
+  /<span class="tag">[\s\S]*?<\/span>|<a class="ref"[\s\S]*?<\/a>/g,
+];
 const BLOCK = /<\/(?:p|li|dd|dt|td|th|h[1-6]|summary|figcaption|blockquote|label)>/;
 
 /** The text of a piece of a page of this guide, which is never made into elements: only the five escapes occur. */
@@ -33,10 +40,7 @@ export const plain = (html) =>
  * A page of less `weight` comes later. Marks, menus and templates are left out; so are the languages it can be read in.
  */
 export function pageOf(url, html, weight = 1) {
-  const main = (/<main[^>]*>([\s\S]*?)<\/main>/.exec(html)?.[1] ?? "")
-    .replace(/<(details class="languages"|aside class="draft"|nav|template|svg|noscript)\b[\s\S]*?<\/(?:details|aside|nav|template|svg|noscript)>/g, "")
-    .replace(/<span class="tag">[\s\S]*?<\/span>|<a class="ref"[\s\S]*?<\/a>/g, "")
-    .replace(/<section class="(?:keep|search)"[\s\S]*?<\/section>/g, "");
+  const main = CUT.reduce((text, part) => text.replace(part, ""), /<main[^>]*>([\s\S]*?)<\/main>/.exec(html)?.[1] ?? "");
   const title = plain(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(main)?.[1] ?? "");
   const [lead, ...sections] = main.split(/<section class="block[^"]*" id="/);
   const units = unitsOf(lead.replace(/<h1[\s\S]*?<\/h1>/, ""), "", "");

@@ -2,7 +2,7 @@
 
 import { under } from "./place.js";
 
-/** The texts of kept pages, `[[url, html], …]`; null when one of the packs is not kept. */
+/** The texts of kept pages, `[[url, html], …]`; null when one of the packs is not kept, or not whole. */
 export async function keptPages(packs, isWanted) {
   const { openStore } = await import("./store.js");
   const store = await openStore();
@@ -10,13 +10,15 @@ export async function keptPages(packs, isWanted) {
   if (!packs.every((pack) => pack in active)) return null;
   const files = packs.flatMap((pack) => pagesIn(active[pack])).filter(([url]) => isWanted(url));
   const texts = await Promise.all(files.map(([, hash]) => store.text(hash)));
-  return files.map(([url], at) => [url, texts[at]]).filter(([, text]) => text);
+  return texts.every(Boolean) ? files.map(([url], at) => [url, texts[at]]) : null; // a file is missing: as if not kept
 }
 
 /** The indexes of packs, to tell how much they are before anything is loaded. Throws what `fetch` throws. */
 export async function indexesOf(packs) {
   const [{ takeIndexes }, { Gate }] = await Promise.all([import("./edition.js"), import("./net.js")]);
-  return (await takeIndexes(new Gate(), packs, {})) ?? {};
+  const indexes = await takeIndexes(new Gate(), packs, {});
+  if (!indexes) throw new TypeError("the host is being changed");
+  return indexes;
 }
 
 /** About how many bytes these packs are on the way. Of core only the page is loaded that the others are folded against. */

@@ -2,6 +2,7 @@
 // done. Test it, mend it, bring it up to date, keep more, remove a part or all.
 
 import { today } from "./age.js";
+import { alone } from "./alone.js";
 import { takeEdition } from "./edition.js";
 import { start as offer } from "./keep.js";
 import { keep, stoppedBy } from "./loop.js";
@@ -9,7 +10,7 @@ import { Gate } from "./net.js";
 import { isKept } from "./place.js";
 import { openStore, removeStore } from "./store.js";
 import { fill, kilobytes, listen, show } from "./words.js";
-import { canKeep, unregister } from "./worker.js";
+import { canKeep, isRegistered, register, unregister } from "./worker.js";
 
 const DAY = 86_400_000;
 const OLD = 30; // days without a look for newer pages
@@ -27,7 +28,9 @@ export async function start(element) {
     rows.append(rowOf(rows.firstElementChild, item));
   }
   for (const row of element.querySelectorAll("tbody tr:not([data-pack=core])")) {
+    row.firstElementChild.id = `kept-${row.dataset.pack}`;
     row.firstElementChild.append(element.nextElementSibling.content.cloneNode(true));
+    row.querySelector("button").setAttribute("aria-describedby", row.firstElementChild.id);
     row.querySelector("button").addEventListener("click", () => act(removePart)(row.dataset.pack));
   }
   document.addEventListener("kept", () => act(look)());
@@ -70,19 +73,24 @@ async function judge(element, active, has, store) {
   const bytes = files.reduce((sum, file) => sum + file[2], 0);
   const missing = files.filter(([, hash]) => !has.has(hash)).length;
   const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
-  const days = Math.floor((Date.now() - ((await store?.entry("checked")) ?? 0)) / DAY);
+  const reads = Object.values(active).map((index) => index.read ?? 0);
+  const checked = (await store?.entry("checked")) ?? Math.min(...reads);
+  const days = Math.max(0, Math.floor((Date.now() - checked) / DAY));
   const { seen, until } = element.dataset;
   const why = {
     missing: missing > 0,
-    old: days > OLD || days < 0,
+    begun: Object.keys((await store?.packs("next")) ?? {}).length > 0,
+    old: days > OLD,
     numbers: today() > until || today() < seen,
     room: quota !== undefined && quota - usage < ROOM * bytes,
   };
-  // Ready is a language's pages and what they need; numbers alone are not.
-  const isThere = "core" in active && Object.keys(active).some((pack) => pack.startsWith("text.")) && missing < files.length;
+  // Ready is a language's pages, all of core, and a worker script that answers; numbers alone are not.
+  const isWhole = (pack) => active[pack].files.every(([, hash]) => has.has(hash));
+  const texts = Object.keys(active).filter((pack) => pack.startsWith("text."));
+  const isThere = "core" in active && isWhole("core") && texts.some(isWhole) && (await isRegistered());
   const light = isThere ? (Object.values(why).some(Boolean) ? "amber" : "green") : "red";
   for (const one of element.querySelectorAll("[data-light]")) one.hidden = one.dataset.light !== light;
-  for (const item of element.querySelectorAll("[data-why]")) item.hidden = light !== "amber" || !why[item.dataset.why];
+  for (const item of element.querySelectorAll("[data-why]")) item.hidden = !files.length || !why[item.dataset.why];
   const age = Math.max(0, Math.floor((Date.now() - Date.parse(seen)) / DAY));
   const free = quota === undefined ? 0 : Math.max(0, quota - usage);
   fill(element, { missing, days, age, used: megabytes(bytes), free: megabytes(free) });
@@ -98,28 +106,31 @@ const megabytes = (bytes) => (bytes < 10_000_000 ? (bytes / 1_000_000).toFixed(1
 /** Read every kept file again and hash it again; throw away what is wrong or not ours; fetch anew what is missing. */
 async function test(element) {
   if (!(await isKept())) return look(element);
+  show(element, "testing");
+  const { good, bad } = await alone(readAgain);
+  const isMended = bad > 0 && (await mended(element));
+  await look(element, isMended ? "current" : bad ? "unsound" : "sound");
+  fill(element, { good, bad });
+}
+
+/** Under the lock: what a renewal commits meanwhile would else be written over. */
+async function readAgain() {
   const store = await openStore();
   const active = await store.packs("active");
-  show(element, "testing");
-  let good = 0;
-  const bad = new Set();
+  const counts = { good: 0, bad: 0 };
   for (const [pack, index] of Object.entries(active)) {
+    let isGood = true;
     for (const [, hash] of index.files) {
-      if (await store.isSound(hash)) good += 1;
-      else {
-        bad.add(pack);
-        await store.drop(hash);
-      }
+      const isSound = await store.isSound(hash);
+      counts[isSound ? "good" : "bad"] += 1;
+      isGood &&= isSound;
+      if (!isSound) await store.drop(hash);
     }
+    if (isGood) active[pack] = { ...index, read: Date.now() };
   }
-  const read = Date.now();
-  const marked = Object.entries(active).map(([pack, index]) => [pack, bad.has(pack) ? index : { ...index, read }]);
-  await store.setPacks("active", Object.fromEntries(marked));
+  await store.setPacks("active", active);
   await store.sweep();
-  const isMended = bad.size > 0 && (await mended(element));
-  await look(element, isMended ? "current" : bad.size ? "unsound" : "sound");
-  const all = Object.values(active).flatMap((index) => index.files).length;
-  fill(element, { good, bad: all - good });
+  return counts;
 }
 
 /** Whether what was thrown away could be fetched again: not without a network, and then it is said. */
@@ -136,6 +147,7 @@ async function mended(element) {
 async function update(element) {
   if (!(await isKept())) return look(element);
   show(element, "keeping", { done: 0, total: "…" });
+  if (!(await isRegistered())) await register();
   await keep([], (report) => fill(element, report));
   await look(element, "current");
 }
@@ -152,25 +164,32 @@ function keepMore(element, pack) {
   offer(control).then(() => control.querySelector("button:not([hidden])")?.focus());
 }
 
+/** Under the lock: a renewal under way would else bring the part back. */
 async function removePart(element, pack) {
-  const store = await openStore();
-  for (const generation of ["active", "next", "prev"]) {
-    const { [pack]: gone, ...rest } = await store.packs(generation);
-    if (gone) await store.setPacks(generation, rest);
-  }
-  await store.sweep();
+  if (!(await isKept())) return look(element);
+  await alone(async () => {
+    const store = await openStore();
+    for (const generation of ["active", "next", "prev"]) {
+      const { [pack]: gone, ...rest } = await store.packs(generation);
+      if (gone) await store.setPacks(generation, rest);
+    }
+    await store.sweep();
+  });
   await look(element);
+  element.querySelector("[data-light]:not([hidden])").focus();
 }
 
 /** Remove what is ours, by hand, with no network; then say what is still on the phone. */
 async function remove(element) {
+  await removeStore(); // first what can be read
   await unregister();
-  await removeStore();
   dispatchEvent(new Event("removed")); // whatever keeps or says *kept* on this page
   await look(element);
   show(element, "removed");
 }
 
-function stopped(element, error) {
-  show(element, stoppedBy(error).state, { needs: "?" });
+async function stopped(element, error) {
+  const { state } = stoppedBy(error);
+  await look(element, state).catch(() => show(element, state));
+  fill(element, { needs: "?" });
 }

@@ -3,6 +3,7 @@
 import { takeEdition, Unfit } from "./edition.js";
 import { keep, Stopped } from "./loop.js";
 import { Gate } from "./net.js";
+import { isKept } from "./place.js";
 import { openStore } from "./store.js";
 import { isRegistered, register } from "./worker.js";
 
@@ -10,9 +11,10 @@ const DAY = 86_400_000;
 
 /** Bring what is kept up to date, when it is time; true when something new was kept. */
 export async function renewKept({ now = Date.now(), asks = navigator.connection?.saveData } = {}) {
+  if (!(await isKept())) return false; // removed since this page was opened
   const store = await openStore();
   const active = await store.packs("active");
-  if (Object.keys(active).length && !(await isRegistered())) await register(); // else what is kept never opens offline
+  if (Object.keys(active).length && !(await isRegistered())) await register().catch(() => {}); // else it never opens offline
   const begun = Object.keys(await store.packs("next"));
   if (!begun.length && !(await isDue(store, now))) return false;
   try {

@@ -12,11 +12,14 @@ const OTHER_SIDE = 0.6; // what an officer looks for stands on officers' pages f
 
 /** Start the box of one page. */
 export function start(element) {
+  if (!isSecureContext) return; // what comes could not be checked
   const search = new Search(element);
   search.box.addEventListener("focus", () => search.prepare(), { once: true });
   search.box.addEventListener("input", () => search.run());
   listen(element, { load: () => search.load() });
   addEventListener("pagehide", () => search.forget());
+  document.addEventListener("visibilitychange", () => document.hidden && search.forget()); // somebody else may wake the phone
+  document.addEventListener("kept", () => search.find || search.prepare());
   addEventListener("hashchange", () => location.hash === "#leave" && search.forget());
 }
 
@@ -34,6 +37,7 @@ class Search {
 
   /** From the store where the pages are kept; else say how much they are, and load nothing yet. */
   async prepare() {
+    show(this.element, "loading");
     try {
       const kept = (await isKept()) ? await keptPages(this.packs, this.isOurs) : null;
       if (kept) return await this.take(kept);

@@ -16,7 +16,11 @@ export async function register() {
   return navigator.serviceWorker.register(url, { scope: base.pathname, updateViaCache: "none" });
 }
 
-export const isRegistered = async () => Boolean(await navigator.serviceWorker.getRegistration(base.pathname));
+/** Whether a worker script of ours answers here; that of a folder above is somebody else's. */
+export async function isRegistered() {
+  const registration = await navigator.serviceWorker.getRegistration(base.pathname);
+  return registration?.scope === base.href;
+}
 
 export async function unregister() {
   const registration = await navigator.serviceWorker.getRegistration(base.pathname);

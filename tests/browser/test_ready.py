@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from fieldguide.site import Site
 
-from ..faults.server import FaultServer
+from ..faults.server import Faults, FaultServer
 from .conftest import PHONE, Phone
 from .store import keep, store_of
 
@@ -90,9 +90,10 @@ def test_numbers_alone_are_not_ready(page: Page, server: FaultServer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reason", "date"), [("missing", "2026-11-27"), ("old", "2026-12-29"), ("numbers", "2027-01-15")]
+    ("reason", "date", "shown"),
+    [("missing", "2026-11-27", "red"), ("old", "2026-12-29", "amber"), ("numbers", "2027-01-15", "amber")],
 )
-def test_what_is_not_right_is_amber_and_said(page: Page, server: FaultServer, reason: str, date: str) -> None:
+def test_what_is_not_right_is_said(page: Page, server: FaultServer, reason: str, date: str, shown: str) -> None:
     """A file that the browser threw away, a month without a look, numbers past their date: from store and clock."""
     page.goto(server.url("es/"))
     keep(page)
@@ -100,7 +101,7 @@ def test_what_is_not_right_is_amber_and_said(page: Page, server: FaultServer, re
         page.evaluate(DROP, files_of(page, "text.es")[3])
     page.clock.set_system_time(f"{date}T10:00:00")
     look(page, server)
-    assert light(page) == "amber"
+    assert light(page) == shown
     assert reason in why(page)
 
 
@@ -137,7 +138,7 @@ def test_without_a_network_what_is_wrong_is_taken_away_and_said(phone: Phone, re
         page.locator("[data-do=test]").click()
         expect(page.locator("section[data-module=ready]")).to_have_attribute("data-state", "unsound")
         expect(page.locator("[data-when=unsound]")).to_contain_text("1")
-        assert light(page) == "amber"
+        assert light(page) == "red"
         state = store_of(page)
         assert state is not None
         assert state["wrong"] == []
@@ -227,3 +228,57 @@ def test_the_picker_leads_to_the_same_page(page: Page, server: FaultServer) -> N
     page.locator("details.languages summary").click()
     page.locator("details.languages a").filter(has_text="हिन्दी").click()
     expect(page).to_have_url(server.url("hi/w/pay/"))
+
+
+def test_what_waited_for_its_turn_does_not_begin_again_after_remove(page: Page, server: FaultServer) -> None:
+    """A renewal runs, another waits behind it, the person removes all: nothing comes back, not even an empty store."""
+    page.goto(server.url("es/"))
+    keep(page)
+    server.hold.clear()
+    ended = page.evaluate_handle(
+        """async ([loop, store]) => {
+          const { keep } = await import(loop);
+          const { removeStore } = await import(store);
+          const state = (run) => run.then(() => "kept", (error) => error.state);
+          const first = state(keep(["core", "text.fr"]));
+          const second = state(keep([]));
+          await removeStore();
+          return { both: Promise.all([first, second]) };
+        }""",
+        [server.url("static/js/loop.js"), server.url("static/js/store.js")],
+    )
+    server.hold.set()
+    assert page.evaluate("async ({ both }) => await both", ended) == ["removed", "removed"]
+    assert store_of(page) is None
+
+
+def test_without_its_script_nothing_is_called_ready(page: Page, server: FaultServer) -> None:
+    """The pages are there, but nothing would answer with no signal: red, and the control offers again."""
+    page.goto(server.url("es/"))
+    keep(page)
+    page.evaluate(
+        "async () => { for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister(); }"
+    )
+    server.faults = Faults("error", at=lambda path: path == "sw.js")
+    look(page, server)
+    assert light(page) == "red"
+    page.goto(server.url("es/"))
+    expect(page.locator("section.keep")).to_have_attribute("data-state", "offer")
+
+
+@pytest.mark.parametrize("lost", ["ar/w/numbers/", "ar/404.html"])
+def test_what_has_not_come_leads_to_no_circle(phone: Phone, real_site: Site, lost: str) -> None:
+    """The link was cut in the middle of a keeping: what is there is shown, the rest is said, nothing turns for ever."""
+    server = FaultServer(real_site)
+    with phone.open() as context:
+        page = context.new_page()
+        page.goto(server.url("ar/" if lost == "ar/404.html" else "es/"))
+        keep(page)
+        page.evaluate(DROP, real_site.artifacts[lost].revision)
+        server.stop()
+        answer = page.goto(server.url("ar/w/nowhere/"))
+        assert answer is not None
+        if lost == "ar/404.html":
+            assert page.url == server.url("ar/w/numbers/#not-kept")
+        else:
+            assert (answer.status, answer.body()) == (404, real_site.artifacts["404.html"].body)
