@@ -208,7 +208,11 @@ function isSame(one, other) {
 
 /** A text cut into pieces, `[text, isFound]`, for its context: about `around` letters on each side of the first word found. */
 export function contextOf(text, terms, around = 60) {
-  const pieces = text.split(/([\p{L}\p{M}\p{N}]+)/u).map((piece) => [piece, isOf(piece, terms)]);
+  const runs = terms.filter(({ isRun }) => isRun).map(({ word }) => word); // letters only: nothing in them means anything to a pattern
+  const pieces = text
+    .split(/([\p{L}\p{M}\p{N}]+)/u)
+    .flatMap((piece) => (runs.length && piece.match(RUNS) ? piece.split(new RegExp(`(${runs.join("|")})`)) : [piece]))
+    .map((piece) => [piece, isOf(piece, terms)]);
   const first = pieces.findIndex(([, isFound]) => isFound);
   let length = 0;
   let from = Math.max(0, first);

@@ -279,3 +279,12 @@ def test_letters_are_compared_as_people_type_them(page: Page, server: FaultServe
     }"""
     first, second = page.evaluate(folded, [server.url("static/js/letters.js"), [one, other]])
     assert first == second
+
+
+def test_without_spaces_only_the_letters_asked_for_are_marked(page: Page, server: FaultServer) -> None:
+    """A whole Chinese sentence is one run of letters; what is marked is what was sought."""
+    ready_to_search(page, server, "zh-Hans/")
+    first_three(page, "护照")
+    marks = page.locator(".results mark").all_inner_texts()
+    assert marks
+    assert set(marks) == {"护照"}
