@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from fieldguide.site import Site
 
-from ..faults.server import Faults, FaultServer
+from ..faults.server import FaultServer
 from .conftest import PHONE, Phone
 from .store import keep, store_of
 
@@ -250,20 +250,6 @@ def test_what_waited_for_its_turn_does_not_begin_again_after_remove(page: Page, 
     server.hold.set()
     assert page.evaluate("async ({ both }) => await both", ended) == ["removed", "removed"]
     assert store_of(page) is None
-
-
-def test_without_its_script_nothing_is_called_ready(page: Page, server: FaultServer) -> None:
-    """The pages are there, but nothing would answer with no signal: red, and the control offers again."""
-    page.goto(server.url("es/"))
-    keep(page)
-    page.evaluate(
-        "async () => { for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister(); }"
-    )
-    server.faults = Faults("error", at=lambda path: path == "sw.js")
-    look(page, server)
-    assert light(page) == "red"
-    page.goto(server.url("es/"))
-    expect(page.locator("section.keep")).to_have_attribute("data-state", "offer")
 
 
 @pytest.mark.parametrize("lost", ["ar/w/numbers/", "ar/404.html"])
