@@ -34,6 +34,7 @@ view            what the templates ask: texts and links as seen from one page
 render          localized guide -> HTML; the one Jinja environment
 offline         edition file, indexes, manifests, worker scripts
 site            build_site(): composes everything above into an immutable Site
+against         what a build changes for phones that keep the one online
 sizes           what a phone keeps beside the bare text of its pages
 compression     br and gzip variants, kept by content hash
 writer          Site -> folder

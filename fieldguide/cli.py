@@ -12,6 +12,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from fieldguide import audio, translations
+from fieldguide.against import check_against, describe, load_online, shipped_of
 from fieldguide.artifact import Artifact
 from fieldguide.checks.doubts import check_doubts
 from fieldguide.compression import Variants, compressible, iter_variants
@@ -45,9 +46,13 @@ def build(options: argparse.Namespace) -> None:
 
 def check(options: argparse.Namespace) -> None:
     """Run every check and render every page, without writing."""
-    ingredients = load_deployed(options.deployment)
+    ingredients = load_deployed(options.deployment, options.base)
     site = build_site(ingredients)
     _print_warnings(ingredients)
+    if options.against is not None:
+        ours, online = shipped_of(site), load_online(options.against, site)
+        raise_if_any(check_against(ours, online, options.against))
+        print(describe(ours, online))
     print(f"good: {len(site.artifacts)} files in {len(site.registry.languages)} languages")
 
 
@@ -151,7 +156,9 @@ def _parser() -> argparse.ArgumentParser:
     word.add_argument("--out", type=Path, default=Path("dist"), metavar="DIR", help="where to (default: dist)")
     word.add_argument("--release", action="store_true", help="for readers: refuse stale translations, list drafts")
     word.add_argument("--base", type=_base, metavar="/PATH/", help="the path the folder will be served under")
-    command(check)
+    word = command(check)
+    word.add_argument("--base", type=_base, metavar="/PATH/", help="the path the folder will be served under")
+    word.add_argument("--against", metavar="DIR|URL", help="what is online: fail if the edition must be raised")
     _add_translations(commands)
     _add_audio(commands)
     word = command(serve)
