@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: help run build test lint lock bench screenshots clean
+.PHONY: help run build test test-faults lint lock bench screenshots clean
 
 help:
 	@echo "make run          set up, build the guide into dist/ and serve it at http://127.0.0.1:$(PORT)/"
 	@echo "make build        build the guide into dist/"
 	@echo "make test         set up (browser and fonts too) and run every test"
+	@echo "make test-faults  every fault in every browser, and kills at twenty points: about an hour"
 	@echo "make lint         ruff and mypy --strict"
 	@echo "make bench        measure sizes and speed"
 	@echo "make screenshots  phone screenshots of every kind of page into docs/screenshots/"
@@ -23,6 +24,9 @@ build: $(VENV)/.run
 
 test: $(VENV)/.dev browser
 	$(BIN)/python -m pytest
+
+test-faults: $(VENV)/.dev browser
+	$(BIN)/python -m pytest -m "browser" tests/browser/test_faults.py tests/browser/test_hosts.py tests/browser/test_phones.py tests/browser/test_kills.py tests/browser/test_upgrade.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -1,8 +1,8 @@
 """Run every benchmark and print one line a figure, each beside its bar of the design."""
 
-from bench import build, keep, search, serve, translations, workbox
+from bench import build, keep, search, serve, translations
 
 if __name__ == "__main__":
-    for benchmark in (build, translations, serve, search, keep, workbox):
+    for benchmark in (build, translations, serve, search, keep):
         for line in benchmark.report():
             print(line, flush=True)

@@ -1,8 +1,57 @@
-"""A certificate of our own for this machine, so that Chromium speaks brotli and HTTP/2 as it does with a real host."""
+"""The guide over TLS on this machine, so that Chromium speaks brotli and HTTP/2 as it does with a real host."""
 
+import http.client
 import socket
+import ssl
 import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+LAST = "/sw.js"
+"""Variants are made in the order of the site, and worker scripts end it: when this one is compressed, all is."""
+
+
+@contextmanager
+def served(target: str) -> Iterator[int]:
+    """Run an application; yields its port once it answers compressed, as a host that was deployed does.
+
+    Raises `RuntimeError` with the server's log when it ends instead.
+    """
+    port = free_port()
+    with tempfile.TemporaryDirectory() as name:
+        key, cert = certificate(Path(name))
+        code = (
+            "from granian.server import Server; from granian.constants import Interfaces; from pathlib import Path;"
+            f"Server({target!r}, factory=True, interface=Interfaces.WSGI, port={port}, blocking_threads=4,"
+            f"websockets=False, ssl_cert=Path({str(cert)!r}), ssl_key=Path({str(key)!r})).serve()"
+        )
+        with (Path(name) / "log").open("wb") as log:
+            server = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=log, stderr=log)
+        try:
+            while not _is_compressed(port, cert):
+                if server.poll() is not None:
+                    raise RuntimeError((Path(name) / "log").read_text())
+                time.sleep(0.2)
+            yield port
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _is_compressed(port: int, cert: Path) -> bool:
+    connection = http.client.HTTPSConnection("127.0.0.1", port, context=ssl.create_default_context(cafile=str(cert)))
+    try:
+        connection.request("GET", LAST, headers={"Accept-Encoding": "br"})
+        return connection.getresponse().getheader("Content-Encoding") == "br"
+    except OSError:
+        return False  # it is still building the site
+    finally:
+        connection.close()
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:

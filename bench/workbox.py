@@ -5,77 +5,80 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
-from bench.keep import TAG, Run, served, warm
-from bench.shaper import EDGE, FLAKY, NONE, Link, Shaper
-from fieldguide.load import load_site
+from bench.apps import TAG
+from bench.phone import CORE, TEXT, THOUGHT, Phone, open_start
+from bench.tls import served
+from fieldguide.site import Site
 from fieldguide.urls import file_name
 
 HERE = Path(__file__).parent / "workbox"
 
-REGISTER = """() => {
+# Workbox keeps all it precached when an install fails, and goes on with it when the page is opened again.
+REGISTER = """async (limit) => {
   const policy = trustedTypes.createPolicy("fg", { createScriptURL: (text) => text });
-  navigator.serviceWorker.register(policy.createScriptURL("/wb.js")).catch(() => {});
+  const found = await navigator.serviceWorker.register(policy.createScriptURL("/wb.js"));
+  const worker = found.installing ?? found.waiting ?? found.active;
+  return new Promise((resolve) => {
+    const look = () => ["activated", "redundant"].includes(worker.state) && resolve(worker.state);
+    worker.addEventListener("statechange", look);
+    setTimeout(resolve, limit, "late");
+    look();
+  });
 }"""
 
 
-def generate(folder: Path) -> Path:
-    """Write the pages that a phone would keep, and let Workbox make its worker."""
-    site, _ = load_site()
-    for pack in site.packs:
-        if pack.name in ("core", f"text.{TAG}"):
-            for file in pack.files:
-                path = folder / "dist" / file_name(file.url)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(file.body)
-    worker = folder / "wb.js"
-    subprocess.run(["node", "generate.cjs", str(folder / "dist"), str(worker)], cwd=HERE, check=True)
-    return worker
+@contextmanager
+def served_beside(site: Site) -> Iterator[int]:
+    """Install the npm packages, make Workbox's worker of the pages of two packs, serve the guide beside it.
 
-
-def ready(run: Run, count: int) -> str:
-    """From nothing to every file in Workbox's cache; a broken install is begun again by opening the page again."""
-    link: Link = run.shaper.link
-    with run.phone() as context:
-        page = context.new_page()
-        begin = time.perf_counter()
-        openings = 0
-        while time.perf_counter() - begin < 240:
-            openings += 1
-            try:
-                page.goto(f"{run.address}{TAG}/")
-                page.evaluate(REGISTER)
-                active = "navigator.serviceWorker.getRegistration('/').then((found) => Boolean(found?.active))"
-                until = time.perf_counter() + 40
-                while not page.evaluate(active) and time.perf_counter() < until:
-                    time.sleep(0.1)
-            except Exception:
-                continue
-            if page.evaluate(active):
-                seconds = time.perf_counter() - begin
-                wire = run.shaper.passed / 1000
-                return (
-                    f"Workbox, {link.name}: {count} files ready in {seconds:.1f} s, {wire:.0f} KB, {openings} openings"
-                )
-        return f"Workbox, {link.name}: not ready after 240 s, {openings} openings"
-
-
-def report() -> Iterator[str]:
-    """Install the npm packages once, then measure."""
+    Yields the port. Raises `AssertionError` when Workbox would keep more or fewer files than the guide.
+    """
     subprocess.run(["npm", "ci", "--silent", "--ignore-scripts"], cwd=HERE, check=True)
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = Path(name)
-        os.environ["FIELD_GUIDE_WORKBOX"] = str(generate(folder))
-        count = sum(path.is_file() for path in (folder / "dist").rglob("*"))
-        with served(folder, "bench.workbox_app:create_app") as port:
-            warm(port)
-            for number, link in enumerate((NONE, EDGE, FLAKY)):
-                yield ready(Run(playwright, folder / f"phone{number}", Shaper(link, port).start()), count)
+    files = [file for pack in site.packs if pack.name in (CORE, TEXT) for file in pack.files]
+    with tempfile.TemporaryDirectory() as name:
+        folder, worker = Path(name) / "dist", Path(name) / "wb.js"
+        for file in files:
+            path = folder / file_name(file.url)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.body)
+        command = ["node", "generate.cjs", str(folder), str(worker)]
+        told = subprocess.run(command, cwd=HERE, check=True, capture_output=True, text=True).stdout
+        if not told.startswith(f"{len(files)} files,"):
+            raise AssertionError(f"Workbox keeps {told.strip()}; the guide keeps {len(files)} files of {TAG}")
+        os.environ["FIELD_GUIDE_WORKBOX"] = str(worker)
+        with served("bench.apps:beside_workbox") as port:
+            yield port
 
 
-if __name__ == "__main__":
-    for line in report():
-        print(line, flush=True)
+@dataclass(frozen=True)
+class Ready:
+    """Every file in Workbox's cache: seconds since the page was asked for, ``inf`` where the limit came first."""
+
+    seconds: float
+    kb: float
+    openings: int
+
+
+def ready(one: Phone, limit: float) -> Ready:
+    """From nothing to all files; an install that broke is begun again, after a thought, by opening the page again."""
+    openings, state = 0, ""
+    with one.opened() as context:
+        page = context.new_page()
+        begin = time.time()
+        while (left := begin + limit - time.time()) > 0:
+            openings += 1
+            if not open_start(page, one, left):
+                continue
+            with suppress(PlaywrightError):  # the worker script itself did not come
+                state = page.evaluate(REGISTER, (begin + limit - time.time()) * 1000)
+            if state == "activated":
+                return Ready(time.time() - begin, one.shaper.passed / 1000, openings)
+            time.sleep(THOUGHT)
+    return Ready(inf, one.shaper.passed / 1000, openings)

@@ -74,10 +74,15 @@ def _json(url: str, value: Mapping[str, object], media_type: str = _JSON) -> Art
 def build_workers(guide: Guide, sources: Mapping[str, str], base: str) -> Iterator[Artifact]:
     """The worker scripts, constants prepended: ``sw.js``, and the kill switch that takes its place in an emergency.
 
-    ``HELP`` is where a language's page of numbers lies in its folder.
+    ``HELP`` is where a language's page of numbers lies in its folder, ``FORMAT`` that of the indexes.
     """
     page = guide.pages.get(HELP)
-    values = {"BASE": base, "HELP": urls.place_of(page) if page else "404.html", "HEADERS": SECURITY_HEADERS}
+    values = {
+        "BASE": base,
+        "HELP": urls.place_of(page) if page else "404.html",
+        "FORMAT": FORMAT,
+        "HEADERS": SECURITY_HEADERS,
+    }
     constants = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in values.items())
     for name, source in sources.items():
         yield Artifact(name, (constants + source).encode("utf-8"), _SCRIPT, Caching.ASK)

@@ -1,8 +1,22 @@
 // Answers from what was kept, byte for byte what the server sent. Stores nothing itself: the loop in the pages does.
-// BASE, HELP and HEADERS are put before this file when the guide is built.
+// BASE, HELP, FORMAT and HEADERS are put before this file when the guide is built.
 
 const MEMO = 2000; // ms for which the indexes read are taken again
+const SOON = 3000; // ms to wait for a script of the host where a kept one would do
 let memo;
+
+// A newer one of these waits until every page is closed, or until a person touches *Start it now*.
+self.addEventListener("message", (event) => {
+  if (event.data === "start") self.skipWaiting();
+  if (event.data === "kept") memo = undefined; // the next page that is opened is a new one
+  if (event.data === "ask") event.waitUntil(opens("").then((isThere) => event.ports[0].postMessage(isThere)));
+});
+
+/** Whether a page would be answered from the store. */
+async function opens(path) {
+  const { cache, files } = await kept(path);
+  return Boolean(await stored(cache, files.get(path)));
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -14,9 +28,11 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function answer(request, asked) {
-  const { cache, files } = await kept().catch(() => ({ files: new Map() }));
   const path = asked.replace(/(^|\/)index\.html$/, "$1");
+  const { cache, files, isOld } = await kept(path).catch(() => ({ files: new Map() }));
   if (!files.has(path) && files.has(`${path}/`)) return Response.redirect(`${BASE}${path}/`, 301);
+  const newer = isOld && request.destination === "script" && (await newerScript(request));
+  if (newer) return newer;
   const found = await stored(cache, files.get(path), { range: request.headers.get("range") });
   if (found) return found;
   try {
@@ -35,16 +51,31 @@ async function answer(request, asked) {
   }
 }
 
+/** The scripts of an earlier format cannot read the indexes of today: those of the host go before them, if they come soon. */
+async function newerScript(request) {
+  const late = new Promise((resume) => setTimeout(resume, SOON));
+  const found = await Promise.race([fetch(request).catch(() => undefined), late]);
+  return found?.ok && /javascript/.test(found.headers.get("content-type")) ? found : undefined;
+}
+
+/** A stored body, hashed again: what a phone's memory or another program has changed is as if it were not there. */
 async function stored(cache, file, { status = 200, range } = {}) {
-  const body = file && (await cache.match(`${BASE}_/${file.hash}`));
-  if (!body) return undefined;
+  const body = file && (await bodyOf(cache, file.hash).catch(() => undefined));
+  if (!body || (await hashOf(body)) !== file.hash) return undefined;
   const headers = { ...HEADERS, "content-type": file.type };
-  return range ? partOf(await body.blob(), range, headers) : new Response(body.body, { status, headers });
+  return range ? partOf(body, range, headers) : new Response(body, { status, headers });
+}
+
+const bodyOf = async (cache, hash) => (await cache.match(`${BASE}_/${hash}`))?.arrayBuffer();
+
+async function hashOf(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return btoa(String.fromCharCode(...digest)).replaceAll("+", "-").replaceAll("/", "_").slice(0, 22);
 }
 
 // Sound is asked for in ranges, and some phones play it only when they get them (RFC 9110, 14.2; several ranges: all).
 function partOf(body, range, headers) {
-  const size = body.size;
+  const size = body.byteLength;
   const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
   if (!(first || last) || (first && last && +first > +last)) return new Response(body, { headers });
   const from = first ? +first : Math.max(0, size - last);
@@ -54,12 +85,16 @@ function partOf(body, range, headers) {
   const end = first && last ? Math.min(+last + 1, size) : size;
   headers["content-range"] = `bytes ${from}-${end - 1}/${size}`;
   headers["content-length"] = `${end - from}`;
-  return new Response(body.slice(from, end, headers["content-type"]), { status: 206, headers });
+  return new Response(body.slice(from, end), { status: 206, headers });
 }
 
-function kept() {
-  if (!memo || Date.now() - memo.at > MEMO) memo = { at: Date.now(), table: table() };
-  return memo.table;
+/** What is kept; read again at once where a path is missing, since it may just have come. */
+async function kept(path) {
+  const last = memo && Date.now() - memo.at <= MEMO ? await memo.table : undefined;
+  if (last?.files.has(path)) return last;
+  const next = { at: Date.now(), table: table() };
+  memo = next;
+  return next.table;
 }
 
 // Before a pack is first committed, its checked files are answered too: nothing older of it exists.
@@ -68,10 +103,12 @@ async function table() {
   const name = `fg ${BASE}`;
   if (!(await caches.has(name))) return { files };
   const cache = await caches.open(name);
-  const read = async (entry) => (await cache.match(`${BASE}_/${entry}`))?.json() ?? {};
-  const indexes = { ...(await read("next")), ...(await read("active")) };
-  for (const index of Object.values(indexes)) {
+  const read = async (entry) => (await (await cache.match(`${BASE}_/${entry}`))?.json().catch(() => undefined)) ?? {};
+  const active = await read("active");
+  const begun = Object.entries(await read("next")).filter(([pack]) => !(pack in active));
+  // What is active comes last: a page that another pack will hold is answered as it was until that one is whole.
+  for (const index of [...begun.map(([, index]) => index), ...Object.values(active)]) {
     for (const [url, hash, , type] of index.files) files.set(url, { hash, type: index.types[type] });
   }
-  return { cache, files };
+  return { cache, files, isOld: active.core?.format < FORMAT };
 }

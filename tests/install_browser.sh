@@ -1,9 +1,11 @@
 #!/bin/sh
-# Debian's Chromium and the fonts of the guide's scripts, for the browser tests, gettext with its library, for the tests of
+# Debian's Chromium, Firefox and WebKitGTK with what drives them (Xvfb is WebKit's screen, procps tells when a browser has
+# ended) and the fonts of the guide's scripts, for the browser tests, gettext with its library, for the tests of
 # translators' tools, and ffmpeg, for those of recordings. Does nothing where they are there.
 set -eu
 missing=""
-for package in chromium fonts-noto-core fonts-noto-cjk gettext libgettextpo0 ffmpeg; do
+for package in chromium chromium-driver firefox-esr webkit2gtk-driver python3-gi gir1.2-webkit2-4.1 xvfb procps \
+  fonts-noto-core fonts-noto-cjk gettext libgettextpo0 ffmpeg; do
   dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
 done
 [ -z "$missing" ] && exit 0

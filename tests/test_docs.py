@@ -8,6 +8,7 @@ from fieldguide.cli import _parser
 from fieldguide.schema import SECTIONS
 
 from .conftest import ROOT
+from .faults.faults import FAULTS
 
 
 def test_every_command_and_option_is_in_the_readme() -> None:
@@ -47,6 +48,16 @@ def test_paths_named_in_the_readme_exist() -> None:
         assert (ROOT / path).exists(), path
 
 
+def test_every_fault_is_in_the_page_about_offline() -> None:
+    """What is tried stands there, and what stands there is tried."""
+    page = (ROOT / "docs" / "offline.md").read_text()
+    named = re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)
+    assert sorted(named) == sorted(FAULTS)
+    tests = "\n".join(path.read_text() for path in (ROOT / "tests").rglob("test_*.py"))
+    for name in set(re.findall(r"`(test_\w+)`", page)):
+        assert f"def {name}(" in tests, name
+
+
 def test_the_readme_is_short() -> None:
     """Under 200 lines, so that people read it."""
     assert len((ROOT / "README.md").read_text().splitlines()) < 200
@@ -55,5 +66,5 @@ def test_the_readme_is_short() -> None:
 def test_every_make_target_is_in_its_help() -> None:
     """``make help`` lists what a person may run."""
     makefile = (ROOT / "Makefile").read_text()
-    for target in ("run", "build", "test", "lint", "bench", "screenshots", "lock"):
+    for target in ("run", "build", "test", "test-faults", "lint", "bench", "screenshots", "lock"):
         assert f"make {target} " in makefile

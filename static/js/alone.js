@@ -22,15 +22,19 @@ export async function alone(work, { now = Date.now } = {}) {
   const control = new AbortController();
   const watch = setInterval(() => now() - heard > DEAD && control.abort(), BEAT);
   let isHeld = false;
+  let isLost = false; // for good, also where a later run of this very tab has the lock
   const hold = () => {
     isHeld = true;
     clearInterval(watch);
-    return holding(work, line);
+    return holding(async (holds) => work(async () => !isLost && (await holds())), line);
   };
   try {
     return await navigator.locks.request(storeName, { signal: control.signal }, hold);
   } catch (error) {
-    if (error.name === "AbortError" && isHeld) throw new Overtaken();
+    if (error.name === "AbortError" && isHeld) {
+      isLost = true;
+      throw new Overtaken();
+    }
     if (error.name !== "AbortError" || !control.signal.aborted) throw error;
     return await navigator.locks.request(storeName, { steal: true }, hold);
   } finally {

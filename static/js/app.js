@@ -38,5 +38,5 @@ async function renew() {
   await renewKept();
 }
 
-renew();
-addEventListener("online", renew); // what had begun goes on
+let running = renew();
+addEventListener("online", () => (running = running.then(renew, renew))); // what had begun goes on; one run after the other

@@ -3,7 +3,9 @@
 import { takeJson } from "./net.js";
 import { base } from "./place.js";
 
-const FORMAT = 2;
+/** The format of edition file and indexes. */
+export const FORMAT = 2;
+
 const HASH = /^[\w-]{22}$/;
 
 /** What came is not an index of this guide, or is an older one than the phone has. */
@@ -30,7 +32,10 @@ export async function takeIndexes(gate, names, kept, optional = []) {
       throw error;
     }
   };
-  const indexes = Object.fromEntries((await Promise.all(names.map(take))).flat());
+  const ended = await Promise.allSettled(names.map(take));
+  const failed = ended.find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason;
+  const indexes = Object.fromEntries(ended.flatMap(({ value }) => value));
   const builds = new Set(Object.values(indexes).map((index) => index.build));
   return builds.size > 1 ? null : indexes; // the host changed between two of them: take them again
 }
@@ -42,20 +47,39 @@ function ours(value) {
 }
 
 function fit(index, name, kept) {
-  const whole =
-    index.pack === name &&
-    Array.isArray(index.files) &&
-    Array.isArray(index.parts) &&
-    index.files.every(([url, hash, size, type]) => isUrl(url) && HASH.test(hash) && size >= 0 && index.types[type]) &&
-    index.parts.every(([hash]) => HASH.test(hash)) &&
-    (index.whole === null || HASH.test(index.whole[0])) &&
-    index.parts.reduce((sum, part) => sum + part[3], 0) === index.files.length;
-  if (!whole) throw new Unfit("foreign");
+  if (!isWhole(index, name)) throw new Unfit("foreign");
   if (highest(kept) > index.edition) throw new Unfit("lower");
   return index;
 }
 
+function isWhole(index, name) {
+  try {
+    return (
+      index.pack === name &&
+      index.files.every(([url, hash, size, type]) => isUrl(url) && HASH.test(hash) && size >= 0 && index.types[type]) &&
+      index.parts.every(([hash]) => HASH.test(hash)) &&
+      (index.whole === null || HASH.test(index.whole[0])) &&
+      index.parts.reduce((sum, part) => sum + part[3], 0) === index.files.length
+    );
+  } catch (error) {
+    if (error instanceof TypeError) return false; // a table that is no table, an address that is none
+    throw error;
+  }
+}
+
 const isUrl = (url) => typeof url === "string" && new URL(url, base).href.startsWith(base.href);
+
+/**
+ * The packs that hold now what one pack held in format 1, where a language's pages for officers lay among the others: whoever
+ * kept those is not left without them.
+ */
+export function heirsOf(kept) {
+  const heirs = Object.entries(kept).flatMap(([pack, { format, files }]) => {
+    const tag = pack.replace("text.", "");
+    return format === 1 && files.some(([url]) => url.startsWith(`${tag}/o/`)) ? ["cards", `officer.${tag}`] : [];
+  });
+  return [...new Set(heirs)];
+}
 
 /** The highest edition among kept indexes, 0 when nothing is kept. */
 export const highest = (packs) => Math.max(0, ...Object.values(packs).map((index) => index.edition));

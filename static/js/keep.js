@@ -3,9 +3,9 @@
 import { isKept } from "./place.js";
 import { canPrompt, prompt } from "./prompt.js";
 import { fill, kilobytes, listen, show } from "./words.js";
-import { canKeep, isRegistered, register } from "./worker.js";
+import { answers, canKeep, establish, register, unregister } from "./worker.js";
 
-const ROOM = 3; // times its size that must be free: a renewal holds two copies, and a full phone fails in other apps
+export const ROOM = 3; // times its size that must be free: a renewal holds two copies, and a full phone fails in other apps
 
 const NAMES = ["loop", "store", "net", "edition", "plan", "alone", "cut", "unfold", "hash"];
 
@@ -20,11 +20,12 @@ export async function start(element) {
   const packs = element.dataset.packs.split(" ");
   const control = new Control(element, packs);
   if (!isSecureContext) return show(element, "insecure");
-  if (!canKeep()) return show(element, "unable");
+  if (!(await canKeep())) return show(element, "unable");
   listen(element, {
     ask: () => control.guard(() => control.ask()),
     no: () => control.refuse(),
     keep: () => control.guard(() => control.keep()),
+    less: () => control.guard(() => control.keepLess()),
   });
   addEventListener("online", () => control.goOn());
   addEventListener("removed", () => control.refuse());
@@ -35,6 +36,7 @@ class Control {
   constructor(element, packs) {
     this.element = element;
     this.packs = packs;
+    this.wanted = packs; // or less of them, on a full phone
     this.isAgreed = false; // nothing goes on by itself unless the person said yes and did not take it back
   }
 
@@ -44,7 +46,7 @@ class Control {
       await action();
     } catch (error) {
       const { stoppedBy } = await tools().catch(() => ({}));
-      this.stop(stoppedBy ? stoppedBy(error) : { state: "waiting" });
+      await this.stop(stoppedBy ? stoppedBy(error) : { state: "waiting" });
     }
   }
 
@@ -55,7 +57,7 @@ class Control {
     const active = await store.packs("active");
     const has = await store.hashes();
     const isWhole = (pack) => active[pack]?.files.every(([, hash]) => has.has(hash));
-    if (this.packs.every(isWhole) && (await isRegistered())) return this.done();
+    if (this.packs.every(isWhole) && (await answers())) return this.done();
     show(this.element, "offer");
   }
 
@@ -76,13 +78,20 @@ class Control {
     this.isAgreed = false;
     show(this.element, "looking");
     const { bytesOf, Gate, openStore, planOf, Stopped, takeIndexes } = await tools();
-    this.taken = await takeIndexes(new Gate(), this.packs, {});
+    const store = (await isKept()) ? await openStore() : null;
+    const active = (await store?.packs("active")) ?? {};
+    const renewed = Object.keys(active).filter((pack) => !pack.startsWith("audio.")); // comes too, so its size is told
+    const names = [...new Set([...renewed, ...this.packs])];
+    const optional = renewed.filter((pack) => pack !== "core" && !this.packs.includes(pack));
+    this.taken = await takeIndexes(new Gate(), names, active, optional);
     if (!this.taken) throw new Stopped("waiting"); // the host is just being changed
-    const indexes = this.taken;
-    const has = (await isKept()) ? await (await openStore()).hashes() : new Set();
-    const bytes = bytesOf(planOf(indexes, has));
-    const files = Object.values(indexes).flatMap((index) => index.files);
-    this.needed = files.reduce((sum, file) => sum + file[2], 0);
+    const has = (await store?.hashes()) ?? new Set();
+    const sizeOf = (indexes) => bytesOf(planOf(indexes, has));
+    const { core } = this.taken;
+    this.wanted = this.packs;
+    this.needs = roomFor(Object.values(this.taken));
+    this.less = core && !active.core ? { bytes: sizeOf({ core }), room: roomFor([core]) } : null;
+    const bytes = sizeOf(this.taken);
     show(this.element, "asking", { kb: kilobytes(bytes) });
     this.element.querySelector("[data-do=keep]").focus();
   }
@@ -90,20 +99,32 @@ class Control {
   async keep() {
     this.isAgreed = true;
     const { keep, Stopped } = await tools();
-    const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
-    if (quota - usage < this.needed * ROOM) throw new Stopped("room");
+    const isAll = this.wanted === this.packs;
+    if ((await room()) < (isAll ? this.needs : this.less.room)) {
+      await this.stop({ state: "room" }, isAll && (await room()) >= (this.less?.room ?? Infinity));
+      return;
+    }
     show(this.element, "keeping", { done: 0, total: "…", left: "…" });
-    const registered = register().then(() => true, () => false); // beside the loop, which it must not hold up
+    register().catch(() => {}); // beside the loop, which it must not hold up
     const report = ({ done, total, left }) => {
       fill(this.element, { done, total, ...(left ? { left: kilobytes(left) } : {}) });
     };
-    await keep(this.packs, report, this.taken);
-    if (!(await registered)) await register(); // without it nothing opens offline: a failure here is no *kept*
+    await keep(this.wanted, report, this.taken);
+    if (!(await establish())) throw new Stopped("failed"); // nothing would open offline: that is no *kept*
     navigator.storage?.persist?.(); // so that a full phone clears others first; asked once, with the yes
     this.done();
   }
 
+  /** What fits on a full phone: the numbers, in all languages. */
+  async keepLess() {
+    const { giveUpBegun } = await tools();
+    await giveUpBegun();
+    this.wanted = ["core"];
+    await this.keep();
+  }
+
   done() {
+    if (this.wanted !== this.packs) return show(this.element, "numbers"); // never *kept*: the other pages are not
     show(this.element, "kept");
     linkManifest(this.element.dataset.manifest);
     this.element.dispatchEvent(new Event("kept", { bubbles: true }));
@@ -119,11 +140,33 @@ class Control {
     addEventListener("promptable", () => (row.hidden = false), { once: true });
   }
 
-  stop({ state }) {
+  /** Say why it ended. On a full phone: what is needed, what is kept all the same, or a choice that fits (`isLess`). */
+  async stop({ state }, isLess = false) {
     this.taken = null;
     if (state === "removed") return this.refuse();
-    show(this.element, state, { needs: kilobytes((this.needed ?? 0) * ROOM) });
+    const hasNumbers = state === "room" && (await onlyNumbers());
+    const fills = { needs: kilobytes(this.needs ?? 0), less: kilobytes(this.less?.bytes ?? 0) };
+    show(this.element, hasNumbers ? "room numbers" : state, fills);
+    if (state === "room" && !(await isKept())) unregister().catch(() => {}); // nothing of ours stays
+    const offer = this.element.querySelector("[data-do=less]");
+    if (offer) offer.hidden = !isLess;
   }
+}
+
+/** Bytes that should be free for what some indexes name. */
+export const roomFor = (indexes) => ROOM * indexes.flatMap((index) => index.files).reduce((sum, file) => sum + file[2], 0);
+
+/** Bytes that the browser still gives to this site. */
+async function room() {
+  const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.().catch(() => ({}))) ?? {};
+  return quota - usage;
+}
+
+/** Whether the numbers are kept, and no language's pages. */
+async function onlyNumbers() {
+  const { openStore } = await tools();
+  const active = (await isKept()) ? await (await openStore()).packs("active") : {};
+  return "core" in active && !Object.keys(active).some((pack) => pack.startsWith("text."));
 }
 
 /** Only after keeping may a worker's page offer to be installed. */

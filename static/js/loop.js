@@ -3,34 +3,45 @@
 
 import { alone, Overtaken } from "./alone.js";
 import { filesIn } from "./cut.js";
-import { takeIndexes, Unfit } from "./edition.js";
+import { heirsOf, highest, takeIndexes, Unfit } from "./edition.js";
 import { chunksOf, Gate, Refused } from "./net.js";
 import { aloneOf, bytesOf, planOf } from "./plan.js";
 import { isKept } from "./place.js";
-import { openStore, WrongBytes } from "./store.js";
+import { openStore, removeStore, WrongBytes } from "./store.js";
 import { unfolded } from "./unfold.js";
 
 const AT_ONCE = 2; // requests under way at once
 const GIVE_UP = 7; // failures in a row, about a minute and a half, after which the loop ends and waits for a network
 const IDLE_ROUNDS = 6; // rounds in a row in which no file came whole; a link that is cut in every file ends here
+const LASTS = ["wrong", "foreign", "lower", "failed"]; // ends that a network alone does not mend
 const WRONG = 3; // times that wrong bytes are answered by taking the indexes again
 
 /** Why a run ended without everything kept. `state` names the sentence the person reads. */
 export class Stopped extends Error {
-  constructor(state, details = {}) {
-    super(state);
+  constructor(state, options) {
+    super(state, options);
     this.state = state;
-    this.details = details;
   }
 }
 
 /**
- * Keep these packs, and bring those that are kept up to date. `taken` are indexes that were just taken. `report` hears `{done, total, bytes, wrong}` as files arrive.
- * Throws `Stopped` with the state "waiting", "wrong", "room", "foreign", "lower" or "overtaken".
+ * Keep these packs, and bring those that are kept up to date. `taken` are indexes that were just taken. `report` hears
+ * `{done, total, left}` as files arrive, `left` in bytes.
+ * Throws `Stopped` with the state "waiting", "wrong", "room", "foreign", "lower", "unable", "removed", "overtaken" or "failed".
  */
 export async function keep(packs, report = () => {}, taken = null) {
   if (packs.length) await openStore(); // a person said yes; after *Remove* nothing that waits for its turn begins again
   return alone((holds) => new Run(holds, report, taken).keep(packs));
+}
+
+/** Give up what had begun and is not kept yet: somebody chose less. */
+export function giveUpBegun() {
+  return alone(async () => {
+    if (!(await isKept())) return;
+    const store = await openStore();
+    await store.setPacks("next", {});
+    await store.sweep();
+  });
 }
 
 class Run {
@@ -41,28 +52,55 @@ class Run {
     this.gate = new Gate();
     this.wrong = 0;
     this.wasCut = false;
+    this.isDone = new Set(); // packs that this run has committed
   }
 
   async keep(packs) {
     try {
       if (!(await isKept())) throw new Stopped("removed");
       this.store = await openStore();
-      const kept = Object.keys(await this.store.packs("active"));
-      const begun = Object.keys(await this.store.packs("next"));
+      const active = await this.store.packs("active");
+      const lowest = Math.min(...Object.values(this.taken ?? {}).map((index) => index.edition));
+      if (lowest < highest(active)) this.taken = null; // taken before anything was compared
+      const isSound = (pack) => pack.startsWith("audio.");
+      // Whoever said yes to some kilobytes of text did not say so to megabytes of sound.
+      const isMeant = (pack) => !isSound(pack) || !packs.length || packs.some(isSound);
+      const kept = [...new Set([...Object.keys(active), ...heirsOf(active)])].filter(isMeant);
+      const begun = Object.keys(await this.store.packs("next")).filter(isMeant);
       this.wanted = [...new Set([...kept, ...packs, ...begun])];
       this.optional = [...kept, ...begun].filter((pack) => pack !== "core" && !packs.includes(pack));
       // What is kept is renewed in one commit; a new pack comes after it, so that core opens before the rest has arrived.
       // Sound is big and comes last: it must hold up no number. A page never plays the sound of other words.
-      const isSound = (pack) => pack.startsWith("audio.");
       const together = kept.filter((pack) => !isSound(pack));
       const apart = this.wanted.filter((pack) => !together.includes(pack));
       const groups = [together, ...apart.sort((one, other) => isSound(one) - isSound(other)).map((pack) => [pack])];
       for (const group of groups) if (group.length) await this.fill(group);
       await this.store.setEntry("checked", Date.now());
+      await this.note();
+      for (const trouble of ["tried", "full"]) await this.store.drop(trouble);
       return this.store.packs("active");
     } catch (error) {
-      throw stoppedBy(error);
+      const stopped = stoppedBy(error);
+      if (await isKept()) await this.leaveOff(stopped.state).catch(() => {}); // the store is as it was, whatever fails here
+      throw stopped;
     }
+  }
+
+  /** Say on the *ready* page how many files this run refused; a run without any takes that back. */
+  async note() {
+    await this.store.setEntry("refused", this.wrong);
+  }
+
+  /** A run ended early. On a full phone what had begun is given up: it would fill the phone for good and never be whole. */
+  async leaveOff(state) {
+    if (this.wrong) await this.note();
+    if (LASTS.includes(state)) await this.store.setEntry("tried", Date.now());
+    if (state !== "room" || !(await this.isHeld())) return;
+    await this.store.setPacks("next", {});
+    await this.store.sweep();
+    if (!Object.keys(await this.store.packs("active")).length) return removeStore();
+    const [index] = Object.values(this.taken ?? {});
+    if (index) await this.store.setEntry("full", index.build); // not fetched again every day to be thrown away
   }
 
   /** Make one group of packs whole and commit it. */
@@ -76,7 +114,7 @@ class Run {
       }
       this.taken = null;
     }
-    throw new Stopped("wrong", { wrong: this.wrong });
+    throw new Stopped("wrong");
   }
 
   /** The indexes of a group. All that are wanted are taken at once: each one costs a round trip. */
@@ -92,8 +130,9 @@ class Run {
     const there = group.filter((pack) => pack in this.taken);
     const indexes = Object.fromEntries(there.map((pack) => [pack, this.taken[pack]]));
     await this.giveUp(group.filter((pack) => !there.includes(pack)));
-    // Beside what an earlier run had begun: the sweep must not take the bodies of a pack whose turn comes later.
-    await this.store.setPacks("next", { ...(await this.store.packs("next")), ...indexes });
+    // All of them: the sweep must not take the bodies of a pack whose turn comes later, and a killed phone goes on with it.
+    const later = Object.entries(this.taken).filter(([pack]) => !this.isDone.has(pack));
+    await this.store.setPacks("next", { ...(await this.store.packs("next")), ...Object.fromEntries(later) });
     return indexes;
   }
 
@@ -124,14 +163,16 @@ class Run {
       const isOneByOne = this.wasCut || requests.some(({ known }) => known);
       const workers = Array.from({ length: isOneByOne ? 1 : AT_ONCE }, worker);
       const ended = await Promise.allSettled(workers);
-      const failure = ended.map((end) => end.reason).find(Boolean);
-      if (!failure) continue;
-      if (failure instanceof WrongBytes || failure instanceof RangeError || failure.status < 500) {
-        this.wrong += 1;
+      const failures = ended.map((end) => end.reason).filter(Boolean);
+      if (!failures.length) continue;
+      const isWrong = (error) =>
+        error instanceof WrongBytes || error instanceof RangeError || (error instanceof Refused && !error.mayPass);
+      if (failures.some(isWrong)) {
+        this.wrong += failures.filter(isWrong).length;
         return false;
       }
       this.wasCut = true;
-      this.giveUpOn(failure);
+      this.giveUpOn(failures[0]);
     }
   }
 
@@ -150,6 +191,7 @@ class Run {
       if (before) return await this.saveAll(unfolded(chunks, before), files, indexes, has);
     } catch (error) {
       if (!(error instanceof WrongBytes || error instanceof RangeError)) throw error;
+      this.wrong += 1;
     }
     // What the part refers to is not there, or was changed on this phone: its files come by themselves.
     for (const file of files) if (!has.has(file[1])) await this.fetchOne(aloneOf(file), indexes, has);
@@ -181,8 +223,9 @@ class Run {
     const read = Date.now(); // all of it was just read back
     const whole = Object.entries(indexes).map(([pack, index]) => [pack, { ...index, read }]);
     await this.store.setPacks("active", { ...active, ...Object.fromEntries(whole) });
+    for (const pack of Object.keys(indexes)) this.isDone.add(pack);
     const next = Object.entries(await this.store.packs("next"));
-    await this.store.setPacks("next", Object.fromEntries(next.filter(([pack]) => !(pack in indexes))));
+    await this.store.setPacks("next", Object.fromEntries(next.filter(([pack]) => !this.isDone.has(pack))));
     await this.store.sweep();
   }
 
@@ -192,7 +235,7 @@ class Run {
       try {
         return await attempt();
       } catch (error) {
-        if (error instanceof Unfit || (error instanceof Refused && error.status < 500)) throw error;
+        if (error instanceof Unfit || (error instanceof Refused && !error.mayPass)) throw error;
         this.giveUpOn(error);
       }
     }
@@ -206,7 +249,7 @@ class Run {
   tell(indexes, has, left = 0) {
     const hashes = [...hashesOf(indexes)];
     const done = hashes.filter((hash) => has.has(hash)).length;
-    this.report({ done, total: hashes.length, left, wrong: this.wrong });
+    this.report({ done, total: hashes.length, left });
   }
 }
 
@@ -217,8 +260,9 @@ export function stoppedBy(error) {
   if (error instanceof Unfit) return new Stopped(error.reason);
   if (error instanceof Refused) return new Stopped("foreign");
   if (error.name === "QuotaExceededError") return new Stopped("room");
+  if (error.name === "SecurityError") return new Stopped("unable");
   if (isOfNetwork(error)) return new Stopped("waiting");
-  return new Stopped("failed", { error });
+  return new Stopped("failed", { cause: error });
 }
 
 const isOfNetwork = (error) => error instanceof TypeError || error.name === "AbortError";

@@ -4,6 +4,7 @@ import { base, under } from "./place.js";
 
 const IDLE = 15_000; // ms without a byte; a slow link may take minutes, a dead one never ends
 const LONGEST = 30_000; // ms between two tries
+const LATER = [408, 425, 429]; // too slow, too early, too many: to be asked again (RFC 9110, 8470, 6585)
 const NARROW = 3; // failures in a row after which requests go one at a time and small
 
 /** The host answered, but not with the file: it is not there, or something else stands in its place. */
@@ -11,6 +12,11 @@ export class Refused extends Error {
   constructor(status) {
     super(`status ${status}`);
     this.status = status;
+  }
+
+  /** A host in trouble may answer again. 511 is a Wi-Fi that asks for a log-in, which waiting does not mend (RFC 6585). */
+  get mayPass() {
+    return (this.status >= 500 && this.status !== 511) || LATER.includes(this.status);
   }
 }
 
@@ -21,6 +27,7 @@ export class Gate {
     this.wait = wait;
     this.random = random;
     this.opening = Promise.resolve();
+    this.isWaiting = false;
   }
 
   get isNarrow() {
@@ -36,11 +43,15 @@ export class Gate {
     this.failures = 0;
   }
 
-  /** A request ended before a byte, or was cut. */
+  /** A request ended before a byte, or was cut. What fails side by side has failed once. */
   fails() {
+    if (this.isWaiting) return;
     const longest = Math.min(LONGEST, 1000 * 2 ** this.failures);
     this.failures += 1;
-    this.opening = this.wait(longest * (0.5 + this.random() / 2));
+    this.isWaiting = true;
+    this.opening = this.wait(longest * (0.5 + this.random() / 2)).then(() => {
+      this.isWaiting = false;
+    });
   }
 }
 
@@ -48,6 +59,14 @@ export const pause = (ms) => new Promise((resume) => setTimeout(resume, ms));
 
 /** Whether this host compresses what it sends; learned from the first index, and from what then happens. */
 export const host = { compresses: true };
+
+// Never from the browser's own cache; a redirect, perhaps to the log-in page of a Wi-Fi, is not followed but refused.
+const PLAIN = { cache: "no-store", redirect: "manual" };
+
+function accepted(answer) {
+  if (!answer.ok) throw new Refused(answer.type === "opaqueredirect" ? 302 : answer.status);
+  return answer;
+}
 
 /** The file a URL has in the folder, where a compressed copy lies beside it. */
 const fileOf = (url) => (url === "" || url.endsWith("/") ? `${url}index.html` : url);
@@ -57,7 +76,7 @@ export const addressOf = (url, packed) => new URL(packed ? `${fileOf(url)}.gz` :
 
 /** The chunks of one answer, as they arrive. Throws `Refused`, or what `fetch` throws. */
 export async function* chunksOf(gate, url) {
-  const packed = !host.compresses;
+  const packed = !host.compresses && "DecompressionStream" in self;
   try {
     yield* arriving(gate, addressOf(url, packed), packed);
   } catch (error) {
@@ -73,8 +92,7 @@ async function* arriving(gate, address, packed) {
   let timer = setTimeout(() => control.abort(), IDLE);
   let reader;
   try {
-    const answer = await fetch(address, { cache: "no-store", signal: control.signal });
-    if (!answer.ok || answer.redirected) throw new Refused(answer.redirected ? 302 : answer.status);
+    const answer = accepted(await fetch(address, { ...PLAIN, signal: control.signal }));
     const unpack = packed && !answer.headers.has("content-encoding");
     const stream = unpack ? answer.body.pipeThrough(new DecompressionStream("gzip")) : answer.body;
     reader = stream.getReader();
@@ -87,7 +105,7 @@ async function* arriving(gate, address, packed) {
       yield value;
     }
   } catch (error) {
-    if (!(error instanceof Refused) || error.status >= 500) gate.fails();
+    if (!(error instanceof Refused) || error.mayPass) gate.fails();
     throw error;
   } finally {
     clearTimeout(timer);
@@ -101,14 +119,13 @@ export async function takeJson(gate, name) {
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), IDLE * 2);
   try {
-    const answer = await fetch(under(name), { cache: "no-store", signal: control.signal });
-    if (!answer.ok || answer.redirected) throw new Refused(answer.redirected ? 302 : answer.status);
+    const answer = accepted(await fetch(under(name), { ...PLAIN, signal: control.signal }));
     const text = await answer.text();
     gate.works();
     host.compresses = answer.headers.has("content-encoding") || text.length < 300;
     return parsed(text);
   } catch (error) {
-    if (!(error instanceof Refused) || error.status >= 500) gate.fails();
+    if (!(error instanceof Refused) || error.mayPass) gate.fails();
     throw error;
   } finally {
     clearTimeout(timer);

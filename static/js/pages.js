@@ -33,9 +33,13 @@ export async function loadedPages(indexes, isWanted) {
   );
   const gate = new Gate();
   const bodies = new Map();
+  const checked = async ([, hash], bytes) => {
+    if ((await hashOf(bytes)) !== hash) throw new TypeError("not what the index says");
+    return bytes;
+  };
   for (const index of besideCore(indexes)) {
     for (const file of index.fold && !bodies.has(index.fold) ? baseOf(index, indexes) : []) {
-      for await (const [, bytes] of filesIn(chunksOf(gate, file[0]), [file])) bodies.set(file[1], bytes);
+      for await (const [, bytes] of filesIn(chunksOf(gate, file[0]), [file])) bodies.set(file[1], await checked(file, bytes));
     }
     let from = 0;
     for (const [hash, , , count = index.files.length] of streamsOf(index)) {
@@ -45,8 +49,7 @@ export async function loadedPages(indexes, isWanted) {
       const chunks = chunksOf(gate, `_/${hash}.txt`);
       const plain = typeof index.fold === "string" ? unfolded(chunks, new Uint8Array(known)) : chunks;
       for await (const [file, bytes] of filesIn(plain, files)) {
-        if ((await hashOf(bytes)) !== file[1]) throw new TypeError("not what the index says");
-        bodies.set(file[1], bytes);
+        bodies.set(file[1], await checked(file, bytes));
       }
       from += count;
     }

@@ -4,24 +4,23 @@
 import { today } from "./age.js";
 import { alone } from "./alone.js";
 import { takeEdition } from "./edition.js";
-import { start as offer } from "./keep.js";
+import { start as offer, ROOM, roomFor } from "./keep.js";
 import { keep, stoppedBy } from "./loop.js";
 import { Gate } from "./net.js";
 import { isKept } from "./place.js";
 import { openStore, removeStore } from "./store.js";
 import { fill, kilobytes, listen, show } from "./words.js";
-import { canKeep, isRegistered, register, unregister } from "./worker.js";
+import { answers, canKeep, establish, startNewer, unregister, waiting } from "./worker.js";
 
 const DAY = 86_400_000;
 const OLD = 30; // days without a look for newer pages
-const ROOM = 3; // times what is kept that should be free, as keeping itself asks
 
 /** Start the page. */
 export async function start(element) {
   if (!isSecureContext) return show(element, "insecure");
-  if (!canKeep()) return show(element, "unable");
   const act = (action) => (...details) => action(element, ...details).catch((error) => stopped(element, error));
-  listen(element, { test: act(test), update: act(update), remove: act(remove) });
+  listen(element, { test: act(test), update: act(update), remove: act(remove), start: act(startProgram) });
+  if (!(await canKeep())) return show(element, "unable");
   const rows = element.querySelector("tbody");
   for (const item of element.querySelectorAll("[data-more]")) {
     item.firstElementChild.addEventListener("click", () => keepMore(element, item.dataset.more));
@@ -50,9 +49,11 @@ async function look(element, state = "listed") {
   const active = store ? await store.packs("active") : {};
   const has = store ? await store.hashes() : new Set();
   const isAny = Object.keys(active).length > 0;
+  const hasBegun = Object.keys((await store?.packs("next")) ?? {}).length > 0;
   list(element, active);
+  const wasRemoved = !store && element.dataset.state === "removed"; // what stays on the phone must be read
+  show(element, isAny ? state : wasRemoved ? "removed" : hasBegun ? "begun" : store ? "left" : "none");
   await judge(element, active, has, store);
-  show(element, isAny ? state : store ? "begun" : "none");
 }
 
 function list(element, active) {
@@ -68,37 +69,45 @@ function list(element, active) {
 
 /** Green, amber or red, and why. */
 async function judge(element, active, has, store) {
-  const part = (name) => element.querySelector(`[data-part="${name}"]`);
+  // A page that was opened before an update has not yet every part that this script knows.
+  const hide = (name, isHidden) => {
+    for (const part of element.querySelectorAll(`[data-part="${name}"]`)) part.hidden = isHidden;
+  };
   const files = Object.values(active).flatMap((index) => index.files);
   const bytes = files.reduce((sum, file) => sum + file[2], 0);
-  const missing = files.filter(([, hash]) => !has.has(hash)).length;
-  const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
+  const { quota, usage } = (await navigator.storage?.estimate?.().catch(() => ({}))) ?? {};
   const reads = Object.values(active).map((index) => index.read ?? 0);
   const checked = (await store?.entry("checked")) ?? Math.min(...reads);
   const days = Math.max(0, Math.floor((Date.now() - checked) / DAY));
   const { seen, until } = element.dataset;
+  // Ready is a language's pages, all of core, and a worker script that answers; numbers alone are not.
+  const isWhole = (pack) => active[pack].files.every(([, hash]) => has.has(hash));
+  const texts = Object.keys(active).filter((pack) => pack.startsWith("text."));
+  const isStored = "core" in active && isWhole("core") && texts.some(isWhole);
+  const isThere = isStored && (await answers());
+  // What is spoilt is as if it were not there; the worker script, which hashes, finds it first.
+  const missing = files.filter(([, hash]) => !has.has(hash)).length + (isStored && !isThere ? 1 : 0);
   const why = {
     missing: missing > 0,
     begun: Object.keys((await store?.packs("next")) ?? {}).length > 0,
     old: days > OLD,
     numbers: today() > until || today() < seen,
-    room: quota !== undefined && quota - usage < ROOM * bytes,
+    room: (quota !== undefined && quota - usage < ROOM * bytes) || Boolean(await store?.entry("full")),
   };
-  // Ready is a language's pages, all of core, and a worker script that answers; numbers alone are not.
-  const isWhole = (pack) => active[pack].files.every(([, hash]) => has.has(hash));
-  const texts = Object.keys(active).filter((pack) => pack.startsWith("text."));
-  const isThere = "core" in active && isWhole("core") && texts.some(isWhole) && (await isRegistered());
   const light = isThere ? (Object.values(why).some(Boolean) ? "amber" : "green") : "red";
   for (const one of element.querySelectorAll("[data-light]")) one.hidden = one.dataset.light !== light;
   for (const item of element.querySelectorAll("[data-why]")) item.hidden = !files.length || !why[item.dataset.why];
   const age = Math.max(0, Math.floor((Date.now() - Date.parse(seen)) / DAY));
-  const free = quota === undefined ? 0 : Math.max(0, quota - usage);
-  fill(element, { missing, days, age, used: megabytes(bytes), free: megabytes(free) });
+  fill(element, { missing, days, age, used: megabytes(bytes) });
   const isLasting = await navigator.storage?.persisted?.();
-  part("numbers").hidden = false;
-  part("lasting").hidden = !(isThere && isLasting === true);
-  part("not-lasting").hidden = !(isThere && isLasting === false);
-  part("room").hidden = !isThere || quota === undefined;
+  hide("numbers", false);
+  hide("lasting", !(isThere && isLasting === true));
+  hide("not-lasting", !(isThere && isLasting === false));
+  hide("used", !isThere);
+  hide("program", !(await waiting()));
+  const refused = (await store?.entry("refused")) ?? 0;
+  hide("refused", !refused);
+  fill(element, { refused });
 }
 
 const megabytes = (bytes) => (bytes < 10_000_000 ? (bytes / 1_000_000).toFixed(1) : Math.round(bytes / 1_000_000));
@@ -107,14 +116,16 @@ const megabytes = (bytes) => (bytes < 10_000_000 ? (bytes / 1_000_000).toFixed(1
 async function test(element) {
   if (!(await isKept())) return look(element);
   show(element, "testing");
-  const { good, bad } = await alone(readAgain);
+  const { good, bad } = (await alone(readAgain)) ?? {};
+  if (good === undefined) return look(element); // removed meanwhile
   const isMended = bad > 0 && (await mended(element));
-  await look(element, isMended ? "current" : bad ? "unsound" : "sound");
+  await look(element, isMended ? await stateOf() : bad ? "unsound" : "sound");
   fill(element, { good, bad });
 }
 
 /** Under the lock: what a renewal commits meanwhile would else be written over. */
-async function readAgain() {
+async function readAgain(holds) {
+  if (!(await isKept())) return;
   const store = await openStore();
   const active = await store.packs("active");
   const counts = { good: 0, bad: 0 };
@@ -128,6 +139,7 @@ async function readAgain() {
     }
     if (isGood) active[pack] = { ...index, read: Date.now() };
   }
+  if (!(await isKept()) || !(await holds())) return; // another tab may have renewed it
   await store.setPacks("active", active);
   await store.sweep();
   return counts;
@@ -137,19 +149,32 @@ async function readAgain() {
 async function mended(element) {
   try {
     await takeEdition(new Gate()); // one look: without a network the loop would try for a minute and a half
-    await keep([], (report) => fill(element, report));
+    await bringUp(element);
     return true;
   } catch {
     return false;
   }
 }
 
+/** The newer worker script begins now, since a person said so. */
+async function startProgram(element) {
+  await startNewer();
+  await look(element);
+}
+
+const bringUp = (element) => keep([], (report) => fill(element, report));
+
 async function update(element) {
   if (!(await isKept())) return look(element);
   show(element, "keeping", { done: 0, total: "…" });
-  if (!(await isRegistered())) await register();
-  await keep([], (report) => fill(element, report));
-  await look(element, "current");
+  await bringUp(element);
+  await look(element, (await establish()) ? await stateOf() : "failed");
+}
+
+/** *Newest* only if every part is of one build: a language that was taken from the site stays as it was. */
+async function stateOf() {
+  const active = (await isKept()) ? await (await openStore()).packs("active") : {};
+  return new Set(Object.values(active).map((index) => index.build)).size === 1 ? "current" : "listed";
 }
 
 /** The control that keeps, for one more language; it says first how much it is and what it leaves. */
@@ -167,7 +192,8 @@ function keepMore(element, pack) {
 /** Under the lock: a renewal under way would else bring the part back. */
 async function removePart(element, pack) {
   if (!(await isKept())) return look(element);
-  await alone(async () => {
+  await alone(async (holds) => {
+    if (!(await isKept()) || !(await holds())) return;
     const store = await openStore();
     for (const generation of ["active", "next", "prev"]) {
       const { [pack]: gone, ...rest } = await store.packs(generation);
@@ -191,5 +217,6 @@ async function remove(element) {
 async function stopped(element, error) {
   const { state } = stoppedBy(error);
   await look(element, state).catch(() => show(element, state));
-  fill(element, { needs: "?" });
+  const active = (await isKept()) ? await (await openStore()).packs("active") : {};
+  fill(element, { needs: kilobytes(roomFor(Object.values(active))) }); // about what a renewal of it needs
 }

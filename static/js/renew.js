@@ -1,46 +1,53 @@
 // Once a day a kept guide asks whether there is a newer one, and goes on with what a killed tab had begun.
 
-import { takeEdition, Unfit } from "./edition.js";
-import { keep, Stopped } from "./loop.js";
+import { FORMAT, takeEdition } from "./edition.js";
+import { keep } from "./loop.js";
 import { Gate } from "./net.js";
 import { isKept } from "./place.js";
 import { openStore } from "./store.js";
-import { isRegistered, register } from "./worker.js";
+import { answers, establish } from "./worker.js";
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
-/** Bring what is kept up to date, when it is time; true when something new was kept. */
+/** Bring what is kept up to date, when it is time; true when something new was kept. Whatever fails is tried another day. */
 export async function renewKept({ now = Date.now(), asks = navigator.connection?.saveData } = {}) {
-  if (!(await isKept())) return false; // removed since this page was opened
-  const store = await openStore();
-  const active = await store.packs("active");
-  if (Object.keys(active).length && !(await isRegistered())) await register().catch(() => {}); // else it never opens offline
-  const begun = Object.keys(await store.packs("next"));
-  if (!begun.length && !(await isDue(store, now))) return false;
   try {
-    if (!begun.length && !(await isNewer(store, active, now))) return false;
-    if (asks && !begun.length) return false; // the ready page offers it, with its size
+    if (!(await isKept())) return false; // removed since this page was opened
+    const store = await openStore();
+    const active = await store.packs("active");
+    if (Object.keys(active).length) repair();
+    if (!(await isTime(store, active, { now, asks }))) return false;
     await keep([]);
     return true;
-  } catch (error) {
-    if (error instanceof Stopped || error instanceof Unfit || error instanceof TypeError) return false;
-    throw error;
+  } catch {
+    return false;
   }
 }
 
-async function isDue(store, now) {
-  const checked = (await store.entry("checked")) ?? 0;
-  return now - checked > DAY || now < checked; // a clock that was set back must not stop updates for years
+/** Beside the rest, which it must not hold up: without a worker script nothing opens offline. */
+async function repair() {
+  if (!(await answers())) await establish().catch(() => {});
 }
+
+async function isTime(store, active, { now, asks }) {
+  const begun = Object.keys(await store.packs("next")).length > 0;
+  if (begun) return isPast(await store.entry("tried"), asks ? DAY : HOUR, now);
+  const isOld = active.core?.format < FORMAT; // what its own scripts could not renew
+  if (!isOld && !isPast(await store.entry("checked"), DAY, now)) return false;
+  return (await isNewer(store, active, now)) && !asks; // the ready page offers it, with its size
+}
+
+/** Whether a moment is longer ago than `span`; a clock that was set back must not stop updates for years. */
+const isPast = (moment = 0, span, now) => now - moment > span || now < moment;
 
 async function isNewer(store, active, now) {
   const { edition, build } = await takeEdition(new Gate());
-  const isOther = Object.values(active).some((index) => index.build !== build && index.edition <= edition);
-  if (!isOther && (await isWhole(store, active))) {
-    await store.setEntry("checked", now);
-    return false;
-  }
-  return true;
+  const { core } = active;
+  const isOther = core && core.build !== build && core.edition <= edition && (await store.entry("full")) !== build;
+  if (isOther || !(await isWhole(store, active))) return true;
+  await store.setEntry("checked", now);
+  return false;
 }
 
 /** False when a browser threw away single files to make room. */

@@ -2,12 +2,15 @@
 //   active  what the worker script answers from; writing it is the commit
 //   next    what is being fetched; protects its bodies from the sweep
 //   prev    the generation before, for tabs that are still open
+// Notes beside them: when the host was last asked (`checked`), how many files then came back wrong (`refused`), when a run
+// ended in what waiting does not mend (`tried`), and the build for which there was no room (`full`).
 // Only bytes whose hash was checked are ever written.
 
 import { hashOf } from "./hash.js";
 import { storeName, under } from "./place.js";
 
 const GENERATIONS = ["active", "next", "prev"];
+const NOTES = ["checked", "refused", "tried", "full"];
 const PREFIX = under("");
 
 /** Bytes that are not what the index says: the host moved on, or something on the way changed them. */
@@ -34,11 +37,13 @@ export class Store {
   async setPacks(generation, packs) {
     if (Object.keys(packs).length) await this.setEntry(generation, packs);
     else await this.cache.delete(under(generation));
+    if (generation === "active") navigator.serviceWorker?.controller?.postMessage("kept");
   }
 
+  /** What an entry holds; undefined where it is not there, or was spoilt. */
   async entry(name) {
     const found = await this.cache.match(under(name));
-    return found && found.json();
+    return found?.json().catch(() => undefined);
   }
 
   async setEntry(name, value) {
@@ -64,9 +69,10 @@ export class Store {
     return Boolean(found) && (await hashOf(await found.arrayBuffer())) === hash;
   }
 
-  /** A stored body as text; "" when it is not there. */
+  /** A stored body as text; "" when it is not there, or is not what its hash says. */
   async text(hash) {
-    return (await this.cache.match(under(hash)))?.text() ?? "";
+    const bytes = await (await this.cache.match(under(hash)))?.arrayBuffer();
+    return bytes && (await hashOf(bytes)) === hash ? new TextDecoder().decode(bytes) : "";
   }
 
   /** Stored bodies one after the other; null when one of them is not there. */
@@ -83,7 +89,7 @@ export class Store {
 
   /** Delete every body that no generation names. */
   async sweep() {
-    const named = new Set([...GENERATIONS, "checked"]);
+    const named = new Set([...GENERATIONS, ...NOTES]);
     for (const generation of GENERATIONS) {
       for (const index of Object.values(await this.packs(generation))) {
         for (const [, hash] of index.files) named.add(hash);

@@ -1,5 +1,6 @@
 """A real Chromium and a real server that a test can stop, as a dead spot on a farm road does."""
 
+import os
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -7,11 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from fieldguide.site import Site
 from fieldguide.web import application
+
+from ..faults.server import FaultServer
+from .engines import Engine, missing
+from .engines import engine as engine_of
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
@@ -54,6 +59,43 @@ def real(real_site: Site) -> Iterator[Running]:
     running.stop()
 
 
+@pytest.fixture
+def server(site: Site) -> Iterator[FaultServer]:
+    """The tiny guide on a host that can be made to fail. Files about the real guide have their own."""
+    running = FaultServer(site)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Engine]]:
+    """The browsers that were started so far; each goes on to the end of the session."""
+    started: dict[str, Engine] = {}
+    yield started
+    for engine in started.values():
+        engine.quit()
+
+
+def ready(name: str, profile: Path, setting: str = "") -> Engine:
+    """A browser, started. Skips where it is not installed; under CI that is a failure."""
+    reason = missing(name)
+    if reason:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    engine = engine_of(name, profile, setting)
+    engine.start()
+    return engine
+
+
+@pytest.fixture
+def engine(
+    request: pytest.FixtureRequest, engines: dict[str, Engine], tmp_path_factory: pytest.TempPathFactory
+) -> Engine:
+    """The browser that a test names. Every server has a port, so an origin, so a store, of its own."""
+    if request.param not in engines:
+        engines[request.param] = ready(request.param, tmp_path_factory.mktemp(request.param))
+    return engines[request.param]
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """Drives the browsers of the session."""
@@ -69,6 +111,13 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page of a phone of its own, whose store goes with it."""
+    with chromium.new_context(viewport=PHONE) as context:
+        yield context.new_page()
+
+
 @dataclass
 class Phone:
     """A phone: a browser profile on disk that can be closed, killed and started again."""
@@ -76,10 +125,10 @@ class Phone:
     playwright: Playwright
     folder: Path
 
-    def open(self) -> BrowserContext:
+    def open(self, *flags: str) -> BrowserContext:
         """Start the browser, as a person taps its icon."""
         return self.playwright.chromium.launch_persistent_context(
-            self.folder, executable_path=CHROMIUM, args=FLAGS, viewport=PHONE
+            self.folder, executable_path=CHROMIUM, args=[*FLAGS, *flags], viewport=PHONE
         )
 
     def kill(self) -> None:

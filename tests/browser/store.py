@@ -5,7 +5,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 # Reads the store without the guide's own code: every body is hashed here again.
-_STORE = """async (base) => {
+STORE = """async (base) => {
   const name = `fg ${base}`;
   if (!(await caches.has(name))) return null;
   const cache = await caches.open(name);
@@ -15,7 +15,7 @@ _STORE = """async (base) => {
     const key = request.url.slice(prefix.length);
     const answer = await cache.match(request);
     if (["active", "next", "prev"].includes(key)) state[key] = await answer.json();
-    else if (key !== "checked") {
+    else if (!["checked", "refused", "tried", "full"].includes(key)) {
       const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()));
       const text = btoa(String.fromCharCode(...digest)).replaceAll("+", "-").replaceAll("/", "_").slice(0, 22);
       (text === key ? state.bodies : state.wrong).push(key);
@@ -27,7 +27,7 @@ _STORE = """async (base) => {
 
 def store_of(page: Page, base: str = "/") -> dict[str, Any] | None:
     """The store: generations, the hashes of sound bodies, and those of wrong ones. None when there is no store."""
-    state: dict[str, Any] | None = page.evaluate(_STORE, base)
+    state: dict[str, Any] | None = page.evaluate(STORE, base)
     return state
 
 

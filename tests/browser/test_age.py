@@ -1,14 +1,9 @@
 """Past their date, law and immigration texts fold behind a warning, offline too; numbers stay and get theirs."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
-
-from fieldguide.site import Site
+from playwright.sync_api import Page, expect
 
 from ..faults.server import FaultServer
-from .conftest import PHONE
 from .store import keep
 
 pytestmark = pytest.mark.browser
@@ -17,19 +12,6 @@ AGE = """async (day) => {
   const m = await import("/static/js/age.js");
   m.age(document, day);
 }"""
-
-
-@pytest.fixture
-def server(site: Site) -> Iterator[FaultServer]:
-    running = FaultServer(site)
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    with chromium.new_context(viewport=PHONE) as context:
-        yield context.new_page()
 
 
 @pytest.mark.parametrize(

@@ -38,12 +38,6 @@ def server(real_site: Site) -> Iterator[FaultServer]:
     running.stop()
 
 
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    with chromium.new_context(viewport=PHONE) as context:
-        yield context.new_page()
-
-
 @pytest.mark.parametrize("section", list(AGENTS))
 def test_the_browser_in_hand_comes_first(chromium: Browser, server: FaultServer, section: str) -> None:
     """Its section stands after what is to be known before, marked; the others follow."""

@@ -1,15 +1,16 @@
 """*Ready for no signal?*: it says what the store holds, what is wrong is mended, and parts come and go one by one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from fieldguide.site import Site
 
-from ..faults.server import FaultServer
+from ..faults.server import Faults, FaultServer
 from .conftest import PHONE, Phone
-from .store import keep, store_of
+from .store import keep, store_of, until
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +60,7 @@ def test_nothing_kept_is_red(page: Page, server: FaultServer) -> None:
     """And says so in words and by shape, not by colour alone."""
     look(page, server)
     assert light(page) == "red"
-    expect(page.locator("[data-when=none]")).to_be_visible()
+    expect(page.locator("[data-when~=none]")).to_be_visible()
     expect(page.locator("[data-light]:visible use")).to_have_attribute(
         "href", "../../static/icons/pictograms.svg#answer-no"
     )
@@ -78,7 +79,7 @@ def test_all_kept_is_green_with_size_edition_and_day(page: Page, server: FaultSe
     expect(page.locator("[data-part=numbers]")).to_contain_text("458")
     promises = page.locator("[data-part=lasting]:visible, [data-part=not-lasting]:visible")
     expect(promises).to_have_count(1)
-    expect(page.locator("[data-part=room]")).to_be_visible()
+    expect(page.locator("[data-part=used]")).to_be_visible()
 
 
 def test_numbers_alone_are_not_ready(page: Page, server: FaultServer) -> None:
@@ -123,6 +124,38 @@ def test_test_now_mends_what_is_spoiled_missing_and_foreign(page: Page, server: 
     assert state["wrong"] == []
     assert {spoiled, missing} <= set(state["bodies"])
     assert foreign not in state["bodies"]
+
+
+def test_what_was_refused_is_counted(page: Page, server: FaultServer) -> None:
+    """Files that came back wrong are told, with what stayed; a look without any takes that back."""
+    server.faults = Faults("flip", times=1)
+    page.goto(server.url("es/"))
+    keep(page)
+    look(page, server, "en")
+    refused = page.locator("[data-part=refused]")
+    expect(refused).to_contain_text("Files that came back wrong and were not kept: 1.")
+    assert light(page) == "green"
+    page.locator("[data-do=update]").click()
+    expect(page.locator("section[data-module=ready]")).to_have_attribute("data-state", "current")
+    expect(refused).to_be_hidden()
+
+
+def test_newer_code_waits_for_a_touch(page: Page, server: FaultServer) -> None:
+    """A newer worker script is there: the old one answers until a person touches *Start the update now*."""
+    page.goto(server.url("es/"))
+    keep(page)
+    worker = server.site.artifacts["sw.js"]
+    newer = replace(worker, body=worker.body + b"// newer\n")
+    server.site = replace(server.site, artifacts={**server.site.artifacts, "sw.js": newer})
+    page.goto(server.url("es/w/pay/"))
+    page.evaluate("() => navigator.serviceWorker.getRegistration().then((found) => found.update()).then(() => null)")
+    until(page, "() => navigator.serviceWorker.getRegistration().then((found) => Boolean(found.waiting))")
+    look(page, server, "en")
+    expect(page.locator("[data-part=program]")).to_be_visible()
+    page.locator("[data-do=start]").click()
+    expect(page.locator("[data-part=program]")).to_be_hidden()
+    assert light(page) == "green"
+    assert page.evaluate("() => navigator.serviceWorker.getRegistration().then((found) => found.waiting)") is None
 
 
 def test_without_a_network_what_is_wrong_is_taken_away_and_said(phone: Phone, real_site: Site) -> None:

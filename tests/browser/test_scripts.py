@@ -166,11 +166,15 @@ def test_plan_names_what_a_part_was_folded_against(page: Page, fold: str | None,
 
 
 def test_gate_waits_longer_each_time_and_opens_on_a_byte(page: Page) -> None:
-    """One to thirty seconds, with jitter; a byte that arrives sets it back."""
+    """One to thirty seconds, with jitter; what fails side by side fails once; a byte that arrives sets it back."""
     code = """
     const waits = [];
     const gate = new m.Gate({ wait: (ms) => { waits.push(ms); return Promise.resolve(); }, random: () => 1 });
-    for (let i = 0; i < 7; i += 1) gate.fails();
+    for (let i = 0; i < 7; i += 1) {
+      gate.fails();
+      gate.fails();
+      await gate.pass();
+    }
     const narrow = gate.isNarrow;
     gate.works();
     gate.fails();
@@ -288,4 +292,4 @@ def test_once_a_day_and_when_the_clock_went_back(page: Page, server: FaultServer
 def test_unknown_errors_are_not_swallowed_by_the_net(page: Page) -> None:
     """A mistake of ours inside a request surfaces; only network failures are waited out."""
     with pytest.raises(Error, match="ours"):
-        run(page, "loop", "throw m.stoppedBy(new RangeError('ours')).details.error;")
+        run(page, "loop", "throw m.stoppedBy(new RangeError('ours')).cause;")

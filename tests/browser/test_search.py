@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from fieldguide.site import Site
 
 from ..faults.server import FaultServer
-from .conftest import PHONE, Phone
+from .conftest import Phone
 from .store import keep, store_of
 
 pytestmark = pytest.mark.browser
@@ -117,12 +117,6 @@ def server(real_site: Site) -> Iterator[FaultServer]:
     running = FaultServer(real_site)
     yield running
     running.stop()
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    with chromium.new_context(viewport=PHONE) as context:
-        yield context.new_page()
 
 
 def ready_to_search(page: Page, server: FaultServer, url: str) -> None:

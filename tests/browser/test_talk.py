@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -22,13 +21,6 @@ STORED = """async () => JSON.stringify([
   Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, history.state, location.href,
   await caches.keys(), (await indexedDB.databases()).map((one) => one.name),
 ])"""
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A phone that never saw the guide."""
-    with chromium.new_context(viewport=PHONE) as context:
-        yield context.new_page()
 
 
 def cards(page: Page, real: Running, tag: str = "ar", officer: str = "en") -> Page:

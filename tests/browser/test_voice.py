@@ -1,11 +1,9 @@
 """The phone's own voice: only where it lies on the phone and speaks the card's language, and never by itself."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from .conftest import PHONE, Running
+from .conftest import Running
 
 pytestmark = pytest.mark.browser
 
@@ -17,12 +15,6 @@ Object.defineProperty(window, "speechSynthesis", {
 });
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 """
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    with chromium.new_context(viewport=PHONE) as context:
-        yield context.new_page()
 
 
 def open_with(page: Page, real: Running, tag: str, voices: str) -> None:

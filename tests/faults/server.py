@@ -1,32 +1,31 @@
 """A small server of a site that can be made to fail as links, portals and hosts do."""
 
+import asyncio
+import contextlib
 import gzip
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from fieldguide.headers import SECURITY_HEADERS
+from fieldguide.artifact import Artifact, Caching
 from fieldguide.site import Site
+from tests.faults.faults import FAULTS
+from tests.faults.reply import Asked, Line, Reply
 
-PORTAL = b"<!doctype html><title>Wi-Fi</title><p>Please log in to use this network."
+NOT_HERE = Artifact("404", b"not here", "text/plain", Caching.NEVER)
 
 
-@dataclass
-class Asked:
-    """One request as it arrived, and how many bytes of its body were sent."""
-
-    path: str
-    destination: str
-    sent: int = 0
+def is_part(path: str) -> bool:
+    """The parts that packs travel in."""
+    return path.startswith("_/") and path.endswith(".txt")
 
 
 @dataclass
 class Faults:
-    """What goes wrong. ``at`` picks the paths; ``kind`` is one of the names in `Handler.do_GET`."""
+    """What goes wrong: ``kind`` is a name in `FAULTS`, ``at`` picks the paths, ``times`` how often."""
 
     kind: str = ""
-    at: Callable[[str], bool] = lambda path: path.startswith("_/") and path.endswith(".txt")
+    at: Callable[[str], bool] = is_part
     times: int = 1_000_000
 
     def takes(self, path: str) -> bool:
@@ -39,127 +38,89 @@ class Faults:
 
 @dataclass
 class FaultServer:
-    """Serves ``site``, which may be swapped while it runs; logs what was asked and sent."""
+    """Serves ``site``, which may be swapped while it runs, from a thread; logs what was asked and sent."""
 
     site: Site
+    port: int = 0
     compresses: bool = True
     faults: Faults = field(default_factory=Faults)
     asked: list[Asked] = field(default_factory=list)
-    sent: int = 0
-    on_sent: Callable[[int], None] | None = None
-    hold: threading.Event = field(default_factory=threading.Event)
+    line: Line = field(default_factory=Line)
 
     def __post_init__(self) -> None:
-        self.hold.set()
-        handler = type("Bound", (Handler,), {"faulty": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        self.address = f"http://127.0.0.1:{self._server.server_port}"
+        self.line.hold.set()
+        self._connections: set[asyncio.StreamWriter] = set()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self._server = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result()
+        self.port = self._server.sockets[0].getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+
+    @property
+    def hold(self) -> threading.Event:
+        """Cleared, it holds back the bodies of what is kept."""
+        return self.line.hold
 
     def url(self, path: str) -> str:
         """The address of a site-relative URL."""
         return f"{self.address}{self.site.base}{path}"
 
     def stop(self) -> None:
-        """Cut the network: every later request is refused."""
+        """Cut the network: what is under way is cut, every later request is refused."""
+        if not self._loop.is_running():
+            return
         self.hold.set()
-        self._server.shutdown()
-        self._server.server_close()
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
     def fetched(self) -> list[str]:
         """What the loop asked for: requests without a destination."""
         return [asked.path for asked in self.asked if asked.destination == "empty"]
 
+    async def _listen(self) -> asyncio.Server:
+        return await asyncio.start_server(self._converse, "127.0.0.1", self.port)
 
-class Handler(BaseHTTPRequestHandler):
-    """One request."""
+    async def _end(self) -> None:
+        self._server.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        writers = list(self._connections)
+        for writer in writers:
+            writer.transport.abort()
+        await asyncio.gather(*others, *(writer.wait_closed() for writer in writers), return_exceptions=True)
 
-    faulty: FaultServer
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._connections.add(writer)
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            while not (await self._answer(await reader.readuntil(b"\r\n\r\n"), writer)).closes:
+                pass
+        self._connections.discard(writer)
+        writer.close()
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+    async def _answer(self, head: bytes, writer: asyncio.StreamWriter) -> Reply:
+        first, *lines = head.decode("latin-1").split("\r\n")
+        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
+        path = first.split(" ")[1].partition("?")[0].removeprefix(self.site.base)
+        asked = Asked(path, headers.get("sec-fetch-dest", ""))
+        self.asked.append(asked)
+        takes_gzip = self.compresses and "gzip" in headers.get("accept-encoding", "")
+        artifact = self._artifact(path)
+        reply = Reply(asked, artifact or NOT_HERE, self.site.base, self.line, writer, takes_gzip, len(self.asked))
+        if self.faults.takes(path):
+            await FAULTS[self.faults.kind](reply)
+        elif artifact is None:
+            await reply.send(status="404 Not Found")
+        else:
+            await reply.send(coded=not path.endswith(".gz"))
+        return reply
 
-    def do_GET(self) -> None:  # noqa: PLR0912 - one case a fault
-        """Answer, or fail as told."""
-        faulty = self.faulty
-        path = self.path.partition("?")[0].removeprefix(faulty.site.base)
-        asked = Asked(path, self.headers.get("Sec-Fetch-Dest", ""))
-        faulty.asked.append(asked)
-        artifact = faulty.site.artifacts.get(path)
-        kind = faulty.faults.kind if faulty.faults.takes(path) else ""
-        if path.endswith(".gz") and not kind:
-            return self._packed(asked, path)
-        if artifact is None:
-            return self._send(asked, b"not here", 404)
-        body, media_type = artifact.body, artifact.media_type
-        match kind:
-            case "redirect":
-                self.send_response(302)
-                self.send_header("Location", f"{faulty.site.base}404.html")
-                self.end_headers()
-            case "portal":
-                self._send(asked, PORTAL, media_type="text/html")
-            case "hang-up":
-                self.close_connection = True
-                self.connection.close()
-            case "error":
-                self._send(asked, b"", 503)
-            case "flip":
-                self._send(asked, bytes([body[0] ^ 1]) + body[1:], media_type=media_type)
-            case "flip-end":
-                self._send(asked, body[:-1] + bytes([body[-1] ^ 1]), media_type=media_type)
-            case "garbled":
-                self._send(asked, bytes(byte ^ 1 for byte in body), media_type=media_type)
-            case "short":
-                self._send(asked, body[: len(body) * 2 // 3], media_type=media_type, length=None)
-            case "cut":
-                self._send(asked, body[: len(body) * 2 // 3], media_type=media_type, length=len(body), coded=False)
-            case "longer":
-                self._send(asked, body + b" ", media_type=media_type)
-            case _:
-                self._send(asked, body, media_type=media_type)
-        return None
-
-    def _packed(self, asked: Asked, path: str) -> None:
-        name = path.removesuffix(".gz").removesuffix("index.html")
-        artifact = self.faulty.site.artifacts.get(name)
-        if artifact is None:
-            return self._send(asked, b"not here", 404)
-        return self._send(asked, gzip.compress(artifact.body), media_type="application/gzip", coded=False)
-
-    def _send(
-        self,
-        asked: Asked,
-        body: bytes,
-        status: int = 200,
-        *,
-        media_type: str = "text/plain",
-        length: int | None = -1,
-        coded: bool = True,
-    ) -> None:
-        coded = coded and self.faulty.compresses and "gzip" in self.headers.get("Accept-Encoding", "")
-        if coded:
-            body = gzip.compress(body, 6)
-        self.send_response(status)
-        self.send_header("Content-Type", media_type)
-        for name, value in SECURITY_HEADERS.items():
-            self.send_header(name, value)
-        if coded:
-            self.send_header("Content-Encoding", "gzip")
-        if length is not None:
-            self.send_header("Content-Length", str(len(body) if length < 0 else length))
-        self.end_headers()
-        try:
-            for start in range(0, len(body), 256):
-                if asked.path.startswith("_/"):
-                    self.faulty.hold.wait()
-                chunk = body[start : start + 256]
-                self.wfile.write(chunk)
-                asked.sent += len(chunk)
-                if asked.path.startswith("_/"):
-                    self.faulty.sent += len(chunk)
-                    if self.faulty.on_sent:
-                        self.faulty.on_sent(self.faulty.sent)
-        except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True
+    def _artifact(self, path: str) -> Artifact | None:
+        found = self.site.artifacts.get(path)
+        if found or not path.endswith(".gz"):
+            return found
+        plain = self.site.artifacts.get(path.removesuffix(".gz").removesuffix("index.html"))
+        return plain and Artifact(path, gzip.compress(plain.body), "application/gzip", Caching.NEVER)

@@ -1,0 +1,48 @@
+"""What the benchmarks of keeping serve, by the guide's own code: it and Workbox's worker, and its next edition."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from flask import Flask
+
+from fieldguide.artifact import Artifact, Caching
+from fieldguide.load import load_deployed, load_site
+from fieldguide.site import Site, build_site
+from fieldguide.web import application
+
+TAG = "es"
+CHANGED = ("pay", "papers", "agriculture")
+NEWS = "Escríbalo cada día, con la fecha y la hora."
+
+
+def beside_workbox() -> Flask:
+    """The guide, and beside it as ``wb.js`` the worker that ``FIELD_GUIDE_WORKBOX`` names."""
+    site, _ = load_site()
+    body = Path(os.environ["FIELD_GUIDE_WORKBOX"]).read_bytes()
+    worker = Artifact("wb.js", body, "text/javascript; charset=utf-8", Caching.ASK)
+    return application(replace(site, artifacts={**site.artifacts, "wb.js": worker}))
+
+
+def next_edition() -> Flask:
+    """The guide as it may be a week later."""
+    return application(build_next())
+
+
+def build_next() -> Site:
+    """The next edition: on three pages of one language a text says one sentence more."""
+    ingredients = load_deployed()
+    catalog = ingredients.catalogs[TAG]
+    entries = dict(catalog.entries)
+    for page in CHANGED:
+        own = [entry for entry in entries.values() if entry.id.startswith(f"worker.{page}.")]
+        longest = max(own, key=lambda entry: len(entry.text))
+        entries[longest.id] = replace(longest, text=f"{longest.text} {NEWS}")
+    edition = (ingredients.deployment.edition or ingredients.guide.edition) + 1
+    return build_site(
+        replace(
+            ingredients,
+            catalogs={**ingredients.catalogs, TAG: replace(catalog, entries=entries)},
+            deployment=replace(ingredients.deployment, edition=edition),
+        )
+    )

@@ -1,0 +1,76 @@
+"""How packs travel: whole, in parts after a cut, file by file where no part is right, packed where a host does not."""
+
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Page
+
+from fieldguide.site import Site
+
+from ..faults.server import Faults, FaultServer
+from ..sites import index_of, rebuilt
+from .conftest import Phone
+from .store import hashes_of, keep, store_of, wait_for_state
+
+pytestmark = pytest.mark.browser
+
+
+def test_after_a_cut_the_rest_comes_in_folded_parts(phone: Phone, real_site: Site) -> None:
+    """The stream of a language breaks once: what follows are parts that refer to what has come, and all is right."""
+    server = FaultServer(real_site)
+    index = index_of(real_site, "officer.es")
+    whole = f"_/{index['whole'][0]}.txt"
+    server.faults = Faults("cut", lambda path: path == whole, times=1)
+    with phone.open() as context:
+        page = context.new_page()
+        page.goto(server.url("es/o/"))
+        keep(page)
+        state = store_of(page)
+        assert state is not None
+        assert state["wrong"] == []
+        assert set(state["active"]) == {"core", "text.es", "cards", "officer.es"}
+    parts = [f"_/{row[0]}.txt" for row in index["parts"]]
+    asked = [path for path in server.fetched() if path in parts]
+    assert asked == sorted(asked, key=parts.index)  # each part after those it refers to
+    assert 0 < len(asked) < len(parts)  # what had come before the cut is not fetched again
+    server.stop()
+
+
+def test_a_part_that_refers_to_a_changed_file_is_taken_apart(phone: Phone, real_site: Site) -> None:
+    """Something on this phone spoilt an earlier page: the part's files come by themselves, nothing wrong is stored."""
+    server = FaultServer(real_site)
+    core, text = index_of(real_site, "core"), index_of(real_site, "text.es")
+    with phone.open() as context:
+        page = context.new_page()
+        page.goto(server.url("es/"))
+        keep(page)
+        changed = {
+            url: replace(real_site.artifacts[url], body=real_site.artifacts[url].body + b"<!-- new -->")
+            for url, *_ in text["files"][-30:]
+        }
+        server.site = rebuilt(real_site, changed)
+        spoil = "([key]) => caches.open('fg /').then((cache) => cache.put(key, new Response('spoilt')))"
+        page.evaluate(spoil, [server.url(f"_/{text['fold']}")])
+        server.asked.clear()
+        page.goto(server.url("es/ready/"))
+        page.locator("[data-do=update]").click()
+        wait_for_state(page, "current")
+        state = store_of(page)
+        assert state is not None
+        assert state["wrong"] == []
+        assert "es/w/numbers/" in server.fetched()
+    assert core["fold"] is None
+    server.stop()
+
+
+def test_a_host_that_does_not_compress_is_asked_for_the_packed_copies(page: Page, server: FaultServer) -> None:
+    """Where answers come unencoded, the .gz copies are read instead, and are as right."""
+    server.compresses = False
+    page.goto(server.url("en/"))
+    keep(page)
+    parts = [path for path in server.fetched() if ".txt" in path]
+    assert parts
+    assert all(path.endswith(".gz") for path in parts)
+    state = store_of(page)
+    assert state is not None
+    assert (state["wrong"], hashes_of(state["active"])) == ([], set(state["bodies"]))
