@@ -128,6 +128,7 @@ def test_unfold_agrees_with_the_builder(page: Page, real_site: Site) -> None:
     assert run(page, "unfold", UNFOLD, {"chunks": chunks, "known": known}) == expected
 
 
+PLAN = "return m.planOf({ x: a.index }, new Set(a.has), a.link).map((request) => request.url);"
 INDEX = {
     "files": [["a/", "A", 9000, 0], ["b/", "B", 9000, 0], ["c/", "C", 9000, 0], ["d/", "D", 500, 0]],
     "parts": [["P", 18000, 6000, 2], ["Q", 9500, 3000, 2]],
@@ -150,9 +151,16 @@ INDEX = {
     ],
 )
 def test_plan_takes_the_cheapest_way_by_bytes(page: Page, has: list, link: dict, urls: list) -> None:
-    """The whole pack when nothing is there, a part for many missing files, the files alone for few or after a cut."""
-    plan = "return m.planOf({ x: a.index }, new Set(a.has), a.link).map((request) => request.url);"
-    assert run(page, "plan", plan, {"index": INDEX, "has": has, "link": link}) == urls
+    """The whole pack when nothing is there, a part for many missing files, the files alone for few."""
+    assert run(page, "plan", PLAN, {"index": INDEX, "has": has, "link": link}) == urls
+
+
+@pytest.mark.parametrize(("link", "count"), [({}, 3), ({"wasCut": True}, 1)])
+def test_on_a_link_that_breaks_a_round_trip_counts(page: Page, link: dict, count: int) -> None:
+    """Three files of six are fewer bytes by themselves; after a cut the part is asked for again, in one request."""
+    files = [[f"{name}/", name, 4000, 0] for name in "ABCDEF"]
+    index = {"files": files, "parts": [["P", 24000, 8000, 6]], "whole": None}
+    assert len(run(page, "plan", PLAN, {"index": index, "has": ["A", "B", "C"], "link": link})) == count
 
 
 @pytest.mark.parametrize(
