@@ -15,7 +15,7 @@ from fieldguide.site import Site
 from fieldguide.web import application
 
 from ..faults.server import FaultServer
-from .engines import Engine, missing
+from .engines import ENGINES, Engine, missing
 from .engines import engine as engine_of
 
 CHROMIUM = "/usr/bin/chromium"
@@ -65,6 +65,10 @@ def server(site: Site) -> Iterator[FaultServer]:
     running = FaultServer(site)
     yield running
     running.stop()
+
+
+ON_ALL = [name if name == "chromium" else pytest.param(name, marks=pytest.mark.full) for name in ENGINES]
+"""For scenarios that are long: in `make test` one browser, in `make test-faults` all."""
 
 
 @pytest.fixture(scope="session")

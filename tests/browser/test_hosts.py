@@ -10,7 +10,7 @@ from fieldguide.site import Site
 
 from ..faults.server import FaultServer
 from ..sites import edition_of, newer, pages_of
-from .conftest import Phone
+from .conftest import ON_ALL, Phone
 from .engines import ENGINES, Engine
 from .scenes import check_opens, check_whole, keep, shown, store_of, update
 from .store import keep as keep_page
@@ -72,7 +72,7 @@ HALVES: dict[Half, tuple[str, ...]] = {
 """How a host can be between two builds, and what *Update* then says."""
 
 
-@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.parametrize("engine", ON_ALL, indirect=True)
 def test_a_host_between_two_builds(engine: Engine, server: FaultServer, guide_copy: Path) -> None:
     """Whatever is half there: what was kept stays, all of it, in words; when the host is whole again all is new."""
     old, new = server.site, newer(guide_copy)
@@ -134,7 +134,7 @@ def test_a_host_that_lost_its_worker_script(engine: Engine, server: FaultServer)
     check_opens(engine, server, ["en/w/money/", "en/"], server.site)
 
 
-@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.parametrize("engine", ON_ALL, indirect=True)
 def test_a_wrong_worker_script_is_no_kept(engine: Engine, server: FaultServer) -> None:
     """A script that is none of ours was registered: never *kept*, never *ready*, and a right one mends it."""
     good = server.site

@@ -19,7 +19,7 @@ from .store import hashes_of, keep, state_of, store_of, tap_keep, until, wait_fo
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("base", ["/", "/guide/"])
+@pytest.mark.parametrize("base", [pytest.param("/", marks=pytest.mark.full), "/guide/"])
 def test_every_page_opens_after_a_restart_with_the_server_gone(phone: Phone, base: str) -> None:
     """Spanish, Keep, server stopped, browser closed and started: every page, never visited, is the server's bytes."""
     site = build_site(load_ingredients(replace(Deployment(), base=base)))

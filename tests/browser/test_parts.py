@@ -10,7 +10,7 @@ from fieldguide.site import Site
 from ..faults.server import Faults, FaultServer
 from ..sites import index_of, rebuilt
 from .conftest import Phone
-from .store import hashes_of, keep, store_of, wait_for_state
+from .store import hashes_of, keep, store_of, tap_keep, until, wait_for_state
 
 pytestmark = pytest.mark.browser
 
@@ -21,10 +21,24 @@ def test_after_a_cut_the_rest_comes_in_folded_parts(phone: Phone, real_site: Sit
     index = index_of(real_site, "officer.es")
     whole = f"_/{index['whole'][0]}.txt"
     server.faults = Faults("cut", lambda path: path == whole, times=1)
+    first = [row[1] for row in index["files"][: index["parts"][0][3]]]
+
+    def hold(_: int) -> None:
+        if any(
+            asked.path == whole and asked.sent > len(server.site.artifacts[whole].body) // 2 for asked in server.asked
+        ):
+            server.line.on_sent = None
+            server.hold.clear()
+
+    server.line.on_sent = hold
     with phone.open() as context:
         page = context.new_page()
         page.goto(server.url("es/o/"))
-        keep(page)
+        tap_keep(page)
+        stored = "(keys) => Promise.all(keys.map((key) => caches.match(key))).then((all) => all.every(Boolean))"
+        until(page, stored, [f"/_/{name}" for name in first])  # a reader that is cut loses what it has not yet read
+        server.hold.set()
+        wait_for_state(page, "kept")
         state = store_of(page)
         assert state is not None
         assert state["wrong"] == []
