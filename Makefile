@@ -23,7 +23,7 @@ build: $(VENV)/.run
 	$(BIN)/python build_pwa.py build
 
 test: $(VENV)/.dev browser
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-faults: $(VENV)/.dev browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "browser" tests/browser/test_faults.py tests/browser/test_hosts.py tests/browser/test_phones.py tests/browser/test_kills.py tests/browser/test_upgrade.py tests/browser/test_keep.py

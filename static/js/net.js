@@ -64,7 +64,7 @@ export const host = { compresses: true };
 const PLAIN = { cache: "no-store", redirect: "manual" };
 
 function accepted(answer) {
-  if (!answer.ok) throw new Refused(answer.type === "opaqueredirect" ? 302 : answer.status);
+  if (!answer.ok || !answer.body) throw new Refused(answer.type === "opaqueredirect" ? 302 : answer.status);
   return answer;
 }
 

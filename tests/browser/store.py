@@ -14,6 +14,7 @@ STORE = """async (base) => {
   for (const request of await cache.keys()) {
     const key = request.url.slice(prefix.length);
     const answer = await cache.match(request);
+    if (!answer) continue; // after a kill a browser may list what it no longer has
     if (["active", "next", "prev"].includes(key)) state[key] = await answer.json();
     else if (!["checked", "refused", "tried", "full"].includes(key)) {
       const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()));

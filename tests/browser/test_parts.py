@@ -38,7 +38,7 @@ def test_after_a_cut_the_rest_comes_in_folded_parts(phone: Phone, real_site: Sit
         stored = "(keys) => Promise.all(keys.map((key) => caches.match(key))).then((all) => all.every(Boolean))"
         until(page, stored, [f"/_/{name}" for name in first])  # a reader that is cut loses what it has not yet read
         server.hold.set()
-        wait_for_state(page, "kept")
+        until(page, "() => document.querySelector('section.keep').dataset.state === 'kept'")
         state = store_of(page)
         assert state is not None
         assert state["wrong"] == []

@@ -49,7 +49,7 @@ class FaultServer:
 
     def __post_init__(self) -> None:
         self.line.hold.set()
-        self._connections: set[asyncio.StreamWriter] = set()
+        self._connections: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -85,20 +85,23 @@ class FaultServer:
 
     async def _end(self) -> None:
         self._server.close()
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        writers = list(self._connections)
-        for writer in writers:
-            writer.transport.abort()
-        await asyncio.gather(*others, *(writer.wait_closed() for writer in writers), return_exceptions=True)
+        while others := asyncio.all_tasks() - {
+            asyncio.current_task()
+        }:  # one may just be accepted, and must be closed too
+            for task, writer in list(self._connections.items()):
+                writer.transport.abort()
+                task.cancel()
+            await asyncio.wait(others, timeout=0.05)
+        await asyncio.sleep(0)  # for the last socket to be closed
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._connections.add(writer)
+        task = asyncio.current_task()
+        assert task is not None
+        self._connections[task] = writer
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while not (await self._answer(await reader.readuntil(b"\r\n\r\n"), writer)).closes:
                 pass
-        self._connections.discard(writer)
+        del self._connections[task]
         writer.close()
 
     async def _answer(self, head: bytes, writer: asyncio.StreamWriter) -> Reply:
