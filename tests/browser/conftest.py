@@ -15,7 +15,7 @@ from fieldguide.site import Site
 from fieldguide.web import application
 
 from ..faults.server import FaultServer
-from .engines import ENGINES, Engine, missing
+from .engines import ENGINES, Engine, EngineError, missing
 from .engines import engine as engine_of
 
 CHROMIUM = "/usr/bin/chromium"
@@ -95,9 +95,21 @@ def engine(
     request: pytest.FixtureRequest, engines: dict[str, Engine], tmp_path_factory: pytest.TempPathFactory
 ) -> Engine:
     """The browser that a test names. Every server has a port, so an origin, so a store, of its own."""
-    if request.param not in engines:
-        engines[request.param] = ready(request.param, tmp_path_factory.mktemp(request.param))
-    return engines[request.param]
+    found = engines.get(request.param)
+    if found is None:
+        found = engines[request.param] = ready(request.param, tmp_path_factory.mktemp(request.param))
+    elif not answers(found):  # a browser that broke down fails its test, not those that follow
+        found.kill()
+        found.start()
+    return found
+
+
+def answers(engine: Engine) -> bool:
+    """Whether a browser still runs scripts."""
+    try:
+        return bool(engine.run("() => true"))
+    except EngineError:
+        return False
 
 
 @pytest.fixture(scope="session")
