@@ -52,8 +52,9 @@ async function look(element, state = "listed") {
   const hasBegun = Object.keys((await store?.packs("next")) ?? {}).length > 0;
   list(element, active);
   const wasRemoved = !store && element.dataset.state === "removed"; // what stays on the phone must be read
-  show(element, isAny ? state : wasRemoved ? "removed" : hasBegun ? "begun" : store ? "left" : "none");
   await judge(element, active, has, store);
+  // Last, and all at once: a button that moved while a person reached for it would be missed.
+  show(element, isAny ? state : wasRemoved ? "removed" : hasBegun ? "begun" : store ? "left" : "none");
 }
 
 function list(element, active) {

@@ -19,9 +19,9 @@ from io import BufferedRWPair
 from pathlib import Path
 from typing import Any, ClassVar
 
-from .webdriver import Engine, EngineError, Unsupported
+from .webdriver import BrokenError, Engine, EngineError, Unsupported
 
-__all__ = ["ENGINES", "Engine", "EngineError", "Unsupported", "engine", "missing"]
+__all__ = ["ENGINES", "BrokenError", "Engine", "EngineError", "Unsupported", "engine", "missing"]
 
 WIDTH, HEIGHT = 360, 740  # of a small phone; Firefox makes its window wider
 COMMAND_SECONDS = 100  # below the time limit of a test, so that the browser's own words end it
@@ -71,6 +71,8 @@ class Driven(Engine):
             answer = link.getresponse()
             value = json.load(answer)["value"]
         if answer.status != 200:
+            if value["error"] == "invalid session id":
+                raise BrokenError(f"{self.name} broke down: see {self.profile}/browser.log")
             raise EngineError(f"{command}: {value['message'] or value['error']}")  # WebKit's message can be empty
         return value
 
@@ -234,7 +236,7 @@ def _as_engine_error() -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, HTTPException) as error:  # ValueError: its connection is closed
-        raise EngineError(f"the browser does not answer: {error!r}") from error
+        raise BrokenError(f"the browser does not answer: {error!r}") from error
 
 
 @cache

@@ -56,6 +56,28 @@ def files_of(page: Page, pack: str) -> list[str]:
     return [row[1] for row in state["active"][pack]["files"]]
 
 
+SEEN = """() => {
+  const place = (element) => element.querySelector("[data-do=test]").getBoundingClientRect().top;
+  new MutationObserver((_, observer) => {
+    const element = document.querySelector("section[data-module=ready][data-state]:not([hidden])");
+    if (!element) return;
+    observer.disconnect();
+    window.firstSeen = place(element);
+    window.seenNow = () => place(element);
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-state"] });
+}"""
+
+
+def test_what_it_says_is_there_at_once(page: Page, server: FaultServer) -> None:
+    """No button moves from under the thumb: it is seen when all above it is."""
+    page.goto(server.url("en/"))
+    keep(page)
+    page.add_init_script(f"({SEEN})()")
+    look(page, server, "en")
+    expect(page.locator("[data-light]:visible")).to_be_visible()
+    assert page.evaluate("() => window.firstSeen") == page.evaluate("() => window.seenNow()")
+
+
 def test_nothing_kept_is_red(page: Page, server: FaultServer) -> None:
     """And says so in words and by shape, not by colour alone."""
     look(page, server)

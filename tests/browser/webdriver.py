@@ -32,6 +32,10 @@ class EngineError(Exception):
     """The browser, its driver or the script in the page reports an error."""
 
 
+class BrokenError(EngineError):
+    """The browser broke down, or was killed: it answers nothing any more."""
+
+
 class Unsupported(Exception):  # noqa: N818 - no mistake, but what a test is skipped for
     """This browser has no such setting."""
 
@@ -105,12 +109,14 @@ class Engine(ABC):
         return answer.get("value")
 
     def wait(self, script: str, *args: object, seconds: float = 60) -> Any:
-        """The function's value once it is truthy. Raises EngineError with the last value, or the last error."""
+        """The value of a function, once true. Raises EngineError with the last value or error, BrokenError at once."""
         last: object = None
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:
                 last = self.run(script, *args)
+            except BrokenError:
+                raise
             except EngineError as error:  # a page that goes away takes the running script with it
                 last = error
             else:

@@ -101,8 +101,10 @@ class FaultServer:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while not (await self._answer(await reader.readuntil(b"\r\n\r\n"), writer)).closes:
                 pass
-        del self._connections[task]
         writer.close()
+        with contextlib.suppress(ConnectionError, asyncio.CancelledError):
+            await writer.wait_closed()  # as long as the browser does not read what was sent; `stop` cuts that too
+        del self._connections[task]
 
     async def _answer(self, head: bytes, writer: asyncio.StreamWriter) -> Reply:
         first, *lines = head.decode("latin-1").split("\r\n")
