@@ -323,3 +323,23 @@ def test_what_has_not_come_leads_to_no_circle(phone: Phone, real_site: Site, los
             assert page.url == server.url("ar/w/numbers/#not-kept")
         else:
             assert (answer.status, answer.body()) == (404, real_site.artifacts["404.html"].body)
+
+
+def test_a_test_that_waited_does_not_undo_remove(page: Page, server: FaultServer) -> None:
+    """*Test now* waits behind a renewal, the person removes all: the test writes nothing anew."""
+    page.goto(server.url("es/"))
+    keep(page)
+    look(page, server)
+    server.hold.clear()
+    page.evaluate(
+        "(address) => { import(address).then(({ keep }) => keep(['text.fr'])); }", server.url("static/js/loop.js")
+    )
+    until(page, "() => navigator.locks.query().then(({ held }) => held.length > 0)")
+    page.locator("[data-do=test]").click()
+    until(page, "() => navigator.locks.query().then(({ pending }) => pending.length > 0)")
+    page.locator("section[data-module=ready] [data-do=remove]").click()
+    expect(page.locator("[data-when=removed]")).to_be_visible()
+    server.hold.set()
+    until(page, "() => navigator.locks.query().then(({ held, pending }) => held.length + pending.length === 0)")
+    assert store_of(page) is None
+    expect(page.locator("[data-when=removed]")).to_be_visible()

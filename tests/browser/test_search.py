@@ -282,3 +282,18 @@ def test_without_spaces_only_the_letters_asked_for_are_marked(page: Page, server
     marks = page.locator(".results mark").all_inner_texts()
     assert marks
     assert set(marks) == {"护照"}
+
+
+def test_a_spoilt_page_is_not_searched(page: Page, server: FaultServer) -> None:
+    """Another program wrote into the store: its words are found nowhere; whole pages come, if the person wants."""
+    page.goto(server.url("es/"))
+    keep(page)
+    key = f"/_/{server.site.artifacts['es/w/pay/'].revision}"
+    spoilt = "<html lang=es><main><h1>Pago</h1><p>zanahoria</p></main></html>"
+    page.evaluate("async ([key, text]) => (await caches.open('fg /')).put(key, new Response(text))", [key, spoilt])
+    page.goto(server.url("es/"))
+    page.locator("#search").fill("zanahoria")
+    page.locator(".search [data-do=load]").first.click()
+    expect(page.locator(".search [data-when=none]")).to_be_visible()
+    page.locator("#search").fill("pago")
+    expect(page.locator(".results a").filter(has_text="Pago").first).to_be_visible()

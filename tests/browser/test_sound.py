@@ -320,3 +320,25 @@ def test_a_recorded_text_of_a_page_can_be_heard(page: Page) -> None:
     button.click()
     until_heard(page, f"playing {sound_url(ingredients, 'ar', LINE).rpartition('/')[2]}")
     server.stop()
+
+
+def test_a_yes_to_text_is_no_yes_to_sound(page: Page, server: FaultServer) -> None:
+    """Another language is kept where sound is: what is missing of the sound comes with the next renewal."""
+    page.goto(server.url("es/"))
+    keep(page)
+    run = "async ([address, packs]) => { await (await import(address)).keep(packs); }"
+    loop = server.url("static/js/loop.js")
+    page.evaluate(run, [loop, ["audio.es"]])
+    state = store_of(page)
+    assert state is not None
+    lost = state["active"]["audio.es"]["files"][0][1]
+    page.evaluate("async (hash) => (await caches.open('fg /')).delete(`/_/${hash}`)", lost)
+    page.evaluate(run, [loop, ["text.fr"]])
+    now = store_of(page)
+    assert now is not None
+    assert lost not in now["bodies"]
+    assert "text.fr" in now["active"]
+    page.evaluate(run, [loop, []])
+    now = store_of(page)
+    assert now is not None
+    assert lost in now["bodies"]

@@ -1,5 +1,6 @@
 """Bringing what is kept up to date: a newer edition, never an older one, and the kill switch."""
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -115,3 +116,88 @@ def test_the_kill_switch_removes_store_and_worker(page: Page, server: FaultServe
     page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update())")
     until(page, "() => caches.has('fg /').then(kept => !kept)")
     until(page, "() => navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
+
+
+RENEW = """async ([place, after, entries]) => {
+  const cache = await caches.open("fg /");
+  const put = ([name, value]) => cache.put(`/_/${name}`, new Response(JSON.stringify(value)));
+  await Promise.all(Object.entries(entries).map(put));
+  return (await import(place)).renewKept({ now: Date.now() + after });
+}"""
+HOUR = 3_600_000  # ms
+
+
+def test_what_waiting_does_not_mend_is_tried_again_hourly(page: Page, server: FaultServer, guide_copy: Path) -> None:
+    """Wrong bytes for what had begun: not asked for at every page opened, but again after an hour."""
+    page.goto(server.url("en/"))
+    keep(page)
+    server.site = newer(guide_copy)
+    server.faults = Faults("garbled", at=lambda path: path.endswith((".txt", "/")) and path != "en/ready/")
+    page.goto(server.url("en/ready/"))
+    page.locator("[data-do=update]").click()
+    assert wait_for_state(page, "wrong", "current") == "wrong"
+    server.faults = Faults()
+    renew = server.url("static/js/renew.js")
+    server.asked.clear()
+    assert page.evaluate(RENEW, [renew, HOUR // 2, {}]) is False
+    assert server.fetched() == []
+    assert page.evaluate(RENEW, [renew, 2 * HOUR, {}]) is True
+    state = store_of(page)
+    assert state is not None
+    assert {index["edition"] for index in state["active"].values()} == {8}
+
+
+def test_an_edition_that_had_no_room_is_not_fetched_daily(page: Page, server: FaultServer) -> None:
+    """The phone was full: the same build is not loaded each day to be thrown away; the next one is tried."""
+    page.goto(server.url("en/"))
+    keep(page)
+    old = store_of(page)
+    money = server.site.artifacts["en/w/money/"]
+    grown = replace(money, body=money.body + b"<!-- " + random.Random(1).randbytes(150_000).hex().encode() + b" -->")
+    server.site = rebuilt(server.site, {money.url: grown}, edition=8)
+    renew = server.url("static/js/renew.js")
+    used = page.evaluate("async () => (await navigator.storage.estimate()).usage")
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": server.address, "quotaSize": used + 100_000})
+    assert page.evaluate(RENEW, [renew, 48 * HOUR, {}]) is False
+    now = store_of(page)
+    assert old is not None
+    assert now is not None
+    assert (now["active"], now["next"], now["wrong"]) == (old["active"], {}, [])
+    server.asked.clear()
+    assert page.evaluate(RENEW, [renew, 96 * HOUR, {}]) is False
+    assert server.fetched() == ["_/edition.json"]
+    session.send("Storage.overrideQuotaForOrigin", {"origin": server.address})
+    assert page.evaluate(RENEW, [renew, 144 * HOUR, {"full": "another build"}]) is True
+
+
+def test_what_is_kept_stands_before_what_has_begun(page: Page, server: FaultServer) -> None:
+    """A pack on its way holds other words for an address: they are not mixed into what is kept."""
+    page.goto(server.url("en/"))
+    keep(page)
+    state = store_of(page)
+    assert state is not None
+    kept = state["active"]["text.en"]
+    [money] = [row for row in kept["files"] if row[0] == "en/w/money/"]
+    [start] = [row for row in kept["files"] if row[0] == "en/"]
+    begun = {"officer.en": {**kept, "files": [[money[0], *start[1:]]]}}
+    page.evaluate(RENEW, [server.url("static/js/renew.js"), 0, {"next": begun, "tried": 4_000_000_000_000}])
+    server.stop()
+    answer = page.goto(server.url("en/w/money/"))
+    assert answer is not None
+    assert answer.body() == server.site.artifacts["en/w/money/"].body
+
+
+def test_spoilt_entries_are_as_if_they_were_not_there(page: Page, server: FaultServer) -> None:
+    """No JSON where the store notes what had begun and when: renewal and *ready* go on."""
+    page.goto(server.url("en/"))
+    keep(page)
+    spoil = (
+        "async (names) => { for (const name of names) await (await caches.open('fg /')).put(name, new Response('{')); }"
+    )
+    page.evaluate(spoil, ["/_/next", "/_/prev", "/_/checked", "/_/tried", "/_/refused", "/_/full"])
+    page.goto(server.url("en/ready/"))
+    wait_for_state(page, "listed")
+    page.locator("[data-do=update]").click()
+    wait_for_state(page, "current")
+    assert page.locator("[data-light]:visible").get_attribute("data-light") == "green"
