@@ -9,7 +9,7 @@ import html5lib
 from fieldguide.site import Site
 
 from ..faults.server import FaultServer
-from .engines import Engine
+from .engines import BrokenError, Engine, EngineError
 from .store import STORE
 
 ENDED = ("kept", "numbers", "wrong", "foreign", "waiting", "room", "lower", "unable", "insecure", "overtaken", "failed")
@@ -18,6 +18,13 @@ ENDED = ("kept", "numbers", "wrong", "foreign", "waiting", "room", "lower", "una
 _STATE = """(states) => {
   const state = document.querySelector("section.keep")?.dataset.state;
   return states.includes(state) && state;
+}"""
+
+# Why it does not end: what the control shows, and who holds the lock of the loop or waits for it.
+_PLIGHT = """async () => {
+  const { held, pending } = await navigator.locks.query();
+  const control = document.querySelector("section.keep");
+  return JSON.stringify([location.href, control?.dataset.state, control?.innerText, { held, pending }]);
 }"""
 
 # What scripts add to a page is taken away again: what is left must be what the host sends.
@@ -30,7 +37,12 @@ _TEXT = """() => {
 
 def shown(engine: Engine, *states: str, seconds: float = 100) -> str:
     """The state of the Keep control or of the *ready* page, once it is one of these."""
-    state: str = engine.wait(_STATE, states, seconds=seconds)
+    try:
+        state: str = engine.wait(_STATE, states, seconds=seconds)
+    except BrokenError:
+        raise
+    except EngineError as error:
+        raise EngineError(f"{error}\nThe page: {engine.run(_PLIGHT)}") from error
     return state
 
 

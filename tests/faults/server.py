@@ -84,6 +84,9 @@ class FaultServer:
         return await asyncio.start_server(self._converse, "127.0.0.1", self.port)
 
     async def _end(self) -> None:
+        for listener in self._server.sockets:
+            self._loop.remove_reader(listener.fileno())
+        await asyncio.sleep(0)  # what was just accepted begins; once the server is closed, nobody would close it
         self._server.close()
         while others := asyncio.all_tasks() - {
             asyncio.current_task()
