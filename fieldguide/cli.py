@@ -71,6 +71,7 @@ def serve(options: argparse.Namespace) -> None:
         websockets=False,
         blocking_threads=4,  # answers come from memory; slow readers wait in granian, not in a thread
         log_access=False,
+        workers_kill_timeout=5,  # seconds; a worker that missed its signal would hold up every restart for ever
     ).serve()
 
 
