@@ -1,8 +1,8 @@
 """Reads ``deployment.toml`` into a `Deployment`: what one agency or organization decides for its own copy."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -11,10 +11,21 @@ from fieldguide.problems import Problem, raise_if_any
 from fieldguide.structure import load_toml
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_PAGE = re.compile(r"https://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?:/[A-Za-z0-9._~/%?=&+-]*)?")
+_LABEL = 16
 BASE = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
 
 Drafts = Literal["mark", "hide-vital", "hide"]
 """What happens to translations that nobody checked: shown with a mark, hidden where they are vital, or all hidden."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leave:
+    """What *Leave* does after the plain page: ``page`` is an https address that is opened where there is a network, ""
+    for none; ``labels`` are other words for the button, by language tag."""
+
+    page: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +37,8 @@ class Deployment:
     browser asks for; ``edition`` overrides that of ``site.toml``; ``drafts`` says whether unchecked translations are
     shown; ``clear_after`` after how many minutes out of sight an officer's ticks are cleared; ``mistakes`` is the mail
     address to which officers report one; ``cards_on`` and ``cards_off`` are the cards whose words the agency's policy
-    allows or forbids; ``a3_approved_by`` names who approved *I am not here to check your immigration papers*.
+    allows or forbids; ``a3_approved_by`` names who approved *I am not here to check your immigration papers*;
+    ``leave`` says what *Leave* is called and opens; ``own_origin`` is true where nothing else lives on this host.
     """
 
     agency: str = ""
@@ -41,6 +53,8 @@ class Deployment:
     cards_on: tuple[Switch, ...] = ()
     cards_off: tuple[Switch, ...] = ()
     a3_approved_by: str = ""
+    leave: Leave = Leave()
+    own_origin: bool = False
 
 
 def load_deployment(path: Path | None) -> Deployment:
@@ -63,8 +77,19 @@ def _problems(deployment: Deployment, file: str) -> Iterator[Problem]:
     if Switch.A3 in deployment.cards_on and not deployment.a3_approved_by:
         message = "card A3 promises what an agency may not keep; name who approved it, or leave A3 out of cards_on"
         yield Problem(file, "a3_approved_by", message)
+    yield from _leave_problems(deployment.leave, file)
     if deployment.mistakes and not _ADDRESS.fullmatch(deployment.mistakes):
         yield Problem(file, "mistakes", f"{deployment.mistakes!r} is no mail address; write it like name@example.org")
+
+
+def _leave_problems(leave: Leave, file: str) -> Iterator[Problem]:
+    if leave.page and not _PAGE.fullmatch(leave.page):
+        message = f"{leave.page!r} is no https address; name a plain page that many people open, like https://www.weather.gov/"
+        yield Problem(file, "leave.page", message)
+    for tag, label in leave.labels.items():
+        if not 1 <= len(label.strip()) <= _LABEL:
+            message = f"{label!r} does not fit the button; write 1 to {_LABEL} letters"
+            yield Problem(file, f"leave.labels.{tag}", message)
 
 
 def base_problem(base: str, file: str) -> Problem | None:

@@ -1,7 +1,7 @@
 """Guide + catalogs -> the text that is really shown in a language, with the language, direction and state it has."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldguide.catalog import Catalog
 from fieldguide.deployment import Drafts
@@ -35,6 +35,12 @@ class Localized:
 
     def __getitem__(self, unit: Unit) -> Shown:
         return self.texts[unit.id]
+
+
+def named(localized: Localized, unit_id: str, text: str) -> Localized:
+    """The same texts with one that the deployment wrote itself."""
+    shown = replace(localized.texts[unit_id], text=text, language=localized.language, state=State.SOURCE, source="")
+    return replace(localized, texts={**localized.texts, unit_id: shown})
 
 
 def localize(

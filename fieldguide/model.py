@@ -192,10 +192,14 @@ def find_signs(guide: Guide) -> dict[str, tuple[Page, Sign]]:
     }
 
 
+LABELS = {"label.leave": "ui.leave"}
+"""Placeholders for the names of buttons, which a deployment may choose: the interface string of each."""
+
+
 def known_placeholders(guide: Guide) -> frozenset[str]:
     """The closed list: every placeholder that a text may carry."""
     names = {f"names.{key}" for key in guide.names}
     phones = {f"phone.{key}" for key in guide.contacts}
     messages = {f"sms.{key}" for key, contact in guide.contacts.items() if contact.sms}
     facts = {f"fact.{key}" for key in guide.facts}
-    return frozenset(names | phones | messages | facts)
+    return frozenset(names | phones | messages | facts | LABELS.keys())

@@ -19,7 +19,7 @@ from fieldguide.items import item_units
 from fieldguide.languages import Registry
 from fieldguide.localize import Localized
 from fieldguide.markup import to_plain
-from fieldguide.model import Audience, Guide
+from fieldguide.model import LABELS, Audience, Guide
 from fieldguide.mp3 import NotSoundError, seconds
 from fieldguide.problems import Problem, raise_if_any
 from fieldguide.structure import load_toml
@@ -144,6 +144,7 @@ class Words:
         # in the form that changes when the thing does
         guide = self.guide
         values = {f"names.{key}": self.localized[unit].text for key, unit in guide.names.items()}
+        values.update((key, self.localized.texts[unit_id].text) for key, unit_id in LABELS.items())
         values.update((f"phone.{key}", contact.phone) for key, contact in guide.contacts.items())
         values.update((f"sms.{key}", contact.sms) for key, contact in guide.contacts.items())
         values.update((f"fact.{key}", f"{fact.value} {fact.precision}") for key, fact in guide.facts.items())

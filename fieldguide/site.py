@@ -13,6 +13,7 @@ from fieldguide.catalog import Catalog, catalog_name
 from fieldguide.checks.cards import check_cards
 from fieldguide.checks.content import check_content, check_pictograms
 from fieldguide.checks.forms import check_forms
+from fieldguide.checks.promises import check_promises, check_titles
 from fieldguide.checks.translations import check_translations
 from fieldguide.checks.words import check_words
 from fieldguide.coverage import Progress, check_listed, has_text, iter_language_units, progress
@@ -22,8 +23,8 @@ from fieldguide.glossary import Glossary
 from fieldguide.interface import interface_units
 from fieldguide.items import Unit
 from fieldguide.languages import Registry
-from fieldguide.localize import Localized, localize
-from fieldguide.model import Guide, iter_units
+from fieldguide.localize import Localized, localize, named
+from fieldguide.model import LABELS, Guide, iter_units
 from fieldguide.offline import build_manifests, build_offline, build_workers
 from fieldguide.packs import SOUND, Pack, build_packs
 from fieldguide.problems import Problem, raise_if_any
@@ -102,21 +103,22 @@ class Site:
 
 def check(ingredients: Ingredients) -> Iterator[Problem]:
     """Every problem of content, translations and deployment that can be found before rendering."""
-    guide, registry = ingredients.guide, ingredients.registry
+    guide, registry, deployment = ingredients.guide, ingredients.registry, ingredients.deployment
     yield from check_content(guide)
     yield from check_pictograms(guide, symbols(ingredients.assets))
     yield from check_forms(guide)
     yield from check_words(guide)
+    yield from check_promises(guide, ingredients.units)
+    yield from check_titles(guide)
     yield from check_cards(guide)
     yield from check_translations(guide, ingredients.units, registry, ingredients.catalogs)
     yield from check_listed(guide, interface_units(), registry, ingredients.catalogs)
     yield from check_recordings(ingredients.recordings.values(), registry, guide)
-    for tag in ingredients.deployment.languages:
-        if tag not in registry:
-            yield Problem(
-                "deployment", "languages", f"unknown language {tag!r}; known: {', '.join(registry.languages)}"
-            )
-    if ingredients.deployment.languages and "en" not in ingredients.deployment.languages:
+    for key, tags in (("languages", deployment.languages), ("leave.labels", deployment.leave.labels)):
+        for tag in tags:
+            if tag not in registry:
+                yield Problem("deployment", key, f"unknown language {tag!r}; known: {', '.join(registry.languages)}")
+    if deployment.languages and "en" not in deployment.languages:
         yield Problem("deployment", "languages", "'en' is missing; English is what every fallback ends in")
 
 
@@ -133,10 +135,12 @@ def build_site(ingredients: Ingredients) -> Site:
     guide, deployment = ingredients.guide, ingredients.deployment
     registry = ingredients.chosen
     interface, units = interface_units(), ingredients.units
-    localized = {  # of every language: one that is left out can still be the fallback of another
+    localized: dict[str, Localized] = {  # of every language: one that is left out can still be the fallback of another
         language.tag: localize(units, language, ingredients.registry, ingredients.catalogs, deployment.drafts)
         for language in ingredients.registry
     }
+    for tag, label in deployment.leave.labels.items():
+        localized[tag] = named(localized[tag], LABELS["label.leave"], label)
     sounds = _current_sounds(ingredients, localized)
     renderer = Renderer(
         guide, registry, localized, interface, deployment=deployment, progress=ingredients.progress(), sounds=sounds
@@ -149,7 +153,8 @@ def build_site(ingredients: Ingredients) -> Site:
         *build_manifests(guide, registry, renderer.name, deployment.base),
         *build_workers(guide, ingredients.workers, deployment.base),
     )
-    return Site(_by_url((*kept, *offline)), registry, deployment.base, packs)
+    clear = (Artifact(urls.CLEAR, b"cleared\n", "text/plain", Caching.NEVER),) if deployment.own_origin else ()
+    return Site(_by_url((*kept, *offline, *clear)), registry, deployment.base, packs)
 
 
 def _current_sounds(ingredients: Ingredients, localized: Mapping[str, Localized]) -> dict[str, dict[str, str]]:

@@ -11,6 +11,8 @@ from fieldguide.model import Audience, Page
 
 LANGUAGE_SCREEN = ""
 START = "worker/start"
+CLEAR = "_/clear.txt"
+"""Its answer carries the header that clears an origin; only where the deployment owns the whole of it."""
 SOURCES = "shared/sources"
 CITING = frozenset({Audience.OFFICER.value, Audience.NEIGHBOR.value})
 """The sides whose pages cite sources claim by claim."""

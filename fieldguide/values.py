@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 
 from fieldguide.languages import Language
 from fieldguide.localize import Localized
-from fieldguide.model import Contact, Fact, Guide
+from fieldguide.markup import to_html
+from fieldguide.model import LABELS, Contact, Fact, Guide
 
 _SKELETONS = {"month": "yMMMM", "year": "y"}
 
@@ -22,6 +23,10 @@ def html_values(guide: Guide, localized: Localized) -> Mapping[str, Markup]:
     for key, unit in guide.names.items():
         shown = localized[unit]
         values[f"names.{key}"] = marked(shown.text, shown.language, localized.language)
+    for key, unit_id in LABELS.items():
+        if unit_id in localized.texts:
+            shown = localized.texts[unit_id]
+            values[key] = marked(to_html(shown.text, {}), shown.language, localized.language)
     for key, contact in guide.contacts.items():
         values[f"phone.{key}"] = phone_link(contact)
         if contact.sms:

@@ -12,7 +12,7 @@ from fieldguide import urls
 from fieldguide.coverage import HELP, Progress
 from fieldguide.decks import CARD_OF, Card, Deck, is_on
 from fieldguide.deployment import Deployment
-from fieldguide.items import Finding, Item, Referral, Sign, Tier, Unit
+from fieldguide.items import Finding, Item, Referral, Sign, Tier, Unit, item_units
 from fieldguide.languages import Language, Registry
 from fieldguide.localize import Localized, Shown
 from fieldguide.markup import to_plain
@@ -170,6 +170,14 @@ class View:
     def voices(self) -> list[Language]:
         """The languages in which something was recorded."""
         return [language for language in self.registry if self._renderer.sounds.get(language.tag)]
+
+    def dials(self, place: Section | Card) -> bool:
+        """True when a text of a section or card shows a number that a touch calls or texts."""
+        if isinstance(place, Card):
+            units = [place.text, *place.choices]
+        else:
+            units = [unit for item in place.items for unit in item_units(item)]
+        return any("{phone." in unit.text or "{sms." in unit.text for unit in units)
 
     def ages(self, item: Item) -> Markup:
         """The mark of a claim that folds when ``review_by`` is past; a script on the phone looks at the day."""

@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 from fieldguide import urls
 from fieldguide.artifact import Artifact
 from fieldguide.compression import CACHE, Variants, iter_variants
-from fieldguide.headers import SECURITY_HEADERS, TRANSPORT_SECURITY
+from fieldguide.headers import CLEAR_SITE_DATA, SECURITY_HEADERS, TRANSPORT_SECURITY
 from fieldguide.languages import negotiate
 from fieldguide.load import load_site
 from fieldguide.packs import SOUND
@@ -112,6 +112,8 @@ class Server:
         headers.append(("Content-Type", artifact.media_type))
         if coding:
             headers.append(("Content-Encoding", coding))
+        if artifact.url == urls.CLEAR:
+            headers.append(("Clear-Site-Data", CLEAR_SITE_DATA))
         response = Response(body, status, headers)
         if artifact.media_type == SOUND:  # some phones play sound only when they get the ranges they ask for
             response.headers["Accept-Ranges"] = "bytes"

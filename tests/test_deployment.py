@@ -45,6 +45,11 @@ def test_every_choice_is_read(tmp_path: Path):
         ('negotiate = "yes"', "negotiate", "expected true or false, found text"),
         ('agnecy = "x"', "", "unknown key agnecy; remove it or mend its spelling"),
         ("agency =", "", "not valid TOML"),
+        ('[leave]\npage = "http://example.org/"', "leave.page", "is no https address"),
+        ('[leave]\npage = "javascript:alert(1)"', "leave.page", "is no https address"),
+        ('[leave]\nlabels = { en = "" }', "leave.labels.en", "does not fit the button"),
+        ('[leave]\nlabels = { en = "Look at the weather now" }', "leave.labels.en", "does not fit the button"),
+        ("[leave]\nlabel = {}", "leave", "unknown key label"),
     ],
 )
 def test_mistake_names_file_and_place(tmp_path: Path, text: str, place: str, message: str):
@@ -54,6 +59,17 @@ def test_mistake_names_file_and_place(tmp_path: Path, text: str, place: str, mes
     (problem,) = caught.value.problems
     assert (problem.file, problem.place) == ("deployment.toml", place)
     assert message in problem.message
+
+
+def test_where_leave_leads_and_what_it_is_called(tmp_path: Path):
+    """Both are read; a label for a language that the guide has not is a problem of the build."""
+    text = '[leave]\npage = "https://www.weather.gov/"\nlabels = { en = "Weather", xx = "Wx" }\n'
+    deployment = load_deployment(write(tmp_path, text))
+    assert deployment.leave.page == "https://www.weather.gov/"
+    with pytest.raises(ProblemsError) as caught:
+        build_site(fixture_ingredients(deployment))
+    (problem,) = caught.value.problems
+    assert (problem.place, problem.message.partition(";")[0]) == ("leave.labels", "unknown language 'xx'")
 
 
 def test_missing_file_is_a_problem(tmp_path: Path):

@@ -4,6 +4,8 @@ import argparse
 import re
 from collections.abc import Iterator
 
+import pytest
+
 from fieldguide.cli import _parser
 from fieldguide.schema import SECTIONS
 
@@ -53,9 +55,19 @@ def test_every_fault_is_in_the_page_about_offline() -> None:
     page = (ROOT / "docs" / "offline.md").read_text()
     named = re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)
     assert sorted(named) == sorted(FAULTS)
+
+
+@pytest.mark.parametrize("name", ["offline.md", "threat-model.md"])
+def test_every_test_that_a_page_names_exists(name: str) -> None:
+    """A line that is said to hold is held by a test of that name, in that file."""
+    page = (ROOT / "docs" / name).read_text()
     tests = "\n".join(path.read_text() for path in (ROOT / "tests").rglob("test_*.py"))
-    for name in set(re.findall(r"`(test_\w+)`", page)):
-        assert f"def {name}(" in tests, name
+    named = set(re.findall(r"`(test_\w+)`", page))
+    assert named
+    for test in named:
+        assert f"def {test}(" in tests, test
+    for path in re.findall(r"`((?:fieldguide|static|tests)/[\w./-]*)`", page):
+        assert (ROOT / path).exists(), path
 
 
 def test_the_readme_is_short() -> None:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from fieldguide.languages import Language
 from fieldguide.localize import Localized, localize
-from fieldguide.model import Fact, iter_units, known_placeholders
+from fieldguide.model import Fact, known_placeholders
 from fieldguide.problems import ProblemsError
 from fieldguide.site import Ingredients, build_site
 from fieldguide.values import date_text, fact_html, html_values, marked, phone_link, sms_link
@@ -30,9 +30,7 @@ def application() -> Iterator[None]:
 
 
 def localized(ingredients: Ingredients, tag: str) -> Localized:
-    return localize(
-        iter_units(ingredients.guide), ingredients.registry[tag], ingredients.registry, ingredients.catalogs
-    )
+    return localize(ingredients.units, ingredients.registry[tag], ingredients.registry, ingredients.catalogs)
 
 
 def test_closed_list_of_placeholders(ingredients: Ingredients):
@@ -48,6 +46,7 @@ def test_closed_list_of_placeholders(ingredients: Ingredients):
         "fact.since",
         "fact.rate",
         "fact.page",
+        "label.leave",
     }
 
 

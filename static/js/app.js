@@ -1,6 +1,7 @@
 // The one script of every page. It does nothing until the page is read, and keeps nothing unless a person asked for it.
 
 import { age, today } from "./age.js";
+import "./leave.js";
 import { isKept } from "./place.js";
 import "./prompt.js";
 

@@ -71,7 +71,7 @@ class Cards {
     if (card === "hand") this.hand.resume();
     else if (deck) this.open(deck[0], deck[1].indexOf(card));
     matchMedia("(orientation: landscape)").addEventListener("change", () => this.fit());
-    addEventListener("hashchange", () => location.hash === "#leave" && this.forget());
+    addEventListener("leave", () => this.forget());
     // A page that comes back from the browser's own memory shows what is to be written down, never a card with a touched answer.
     addEventListener("pageshow", ({ persisted }) => persisted && this.told.size && this.go(() => (this.isListed = true)));
     openBeside(() => this.told.size > 0);

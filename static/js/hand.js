@@ -18,7 +18,7 @@ export class Hand {
       "hand-give": () => this.ask(),
       "hand-back": () => this.giveBack(),
     };
-    addEventListener("popstate", () => this.isOn && location.hash !== "#leave" && this.stay());
+    addEventListener("popstate", () => this.isOn && this.stay());
     document.addEventListener("visibilitychange", () => this.isOn && !document.hidden && this.keepAwake());
   }
 

@@ -7,19 +7,27 @@ import { takeEdition } from "./edition.js";
 import { start as offer, ROOM, roomFor } from "./keep.js";
 import { keep, stoppedBy } from "./loop.js";
 import { Gate } from "./net.js";
-import { isKept } from "./place.js";
+import { isKept, under } from "./place.js";
 import { openStore, removeStore } from "./store.js";
 import { fill, kilobytes, listen, show } from "./words.js";
 import { answers, canKeep, establish, startNewer, unregister, waiting } from "./worker.js";
 
 const DAY = 86_400_000;
+// Those that say another's name too come first; what else is built on Chrome has other menus.
+const BROWSERS = { samsung: /Samsung/, firefox: /Firefox|FxiOS/, chrome: /^(?!.*(Edg|OPR|YaBrowser)).*(Chrome|CriOS)/, safari: /^(?!.*Chrome).*Safari/ };
 const OLD = 30; // days without a look for newer pages
 
 /** Start the page. */
 export async function start(element) {
   if (!isSecureContext) return show(element, "insecure");
   const act = (action) => (...details) => action(element, ...details).catch((error) => stopped(element, error));
-  listen(element, { test: act(test), update: act(update), remove: act(remove), start: act(startProgram) });
+  const ask = async () => {
+    show(element, "removing");
+    element.querySelector("[data-when=removing]").focus();
+  };
+  const actions = { test, update, ask, no: (element) => look(element), remove, start: startProgram };
+  listen(element, Object.fromEntries(Object.entries(actions).map(([name, action]) => [name, act(action)])));
+  showThisBrowser();
   if (!(await canKeep())) return show(element, "unable");
   const rows = element.querySelector("tbody");
   for (const item of element.querySelectorAll("[data-more]")) {
@@ -206,10 +214,19 @@ async function removePart(element, pack) {
   element.querySelector("[data-light]:not([hidden])").focus();
 }
 
+/** How to take a page off the history: of the browser that this is; of all, where it is another. */
+function showThisBrowser() {
+  const [here] = Object.entries(BROWSERS).find(([, pattern]) => pattern.test(navigator.userAgent)) ?? [];
+  for (const item of document.querySelectorAll("[data-item]")) {
+    item.hidden = item.dataset.item in BROWSERS && here !== undefined && item.dataset.item !== here;
+  }
+}
+
 /** Remove what is ours, by hand, with no network; then say what is still on the phone. */
 async function remove(element) {
   await removeStore(); // first what can be read
   await unregister();
+  if ("clears" in element.dataset) await fetch(under("clear.txt"), { cache: "no-store" }).catch(() => {}); // and the rest of its origin
   dispatchEvent(new Event("removed")); // whatever keeps or says *kept* on this page
   await look(element);
   show(element, "removed");

@@ -20,7 +20,7 @@ export function start(element) {
   addEventListener("pagehide", () => search.forget());
   document.addEventListener("visibilitychange", () => document.hidden && search.forget()); // somebody else may wake the phone
   document.addEventListener("kept", () => search.find || search.prepare());
-  addEventListener("hashchange", () => location.hash === "#leave" && search.forget());
+  addEventListener("leave", () => search.forget());
 }
 
 class Search {

@@ -139,4 +139,5 @@ for (const action of ["play", "pause", "stop", "seekto"]) {
 }
 document.addEventListener("visibilitychange", () => document.hidden && silence());
 addEventListener("pagehide", silence);
-addEventListener("hashchange", silence); // Leave is an address of the page
+addEventListener("leave", silence);
+addEventListener("hashchange", silence);

@@ -33,6 +33,8 @@ _ROUTES = {
     "Navigate": ("POST", "/session/{session}/url"),
     "ExecuteScript": ("POST", "/session/{session}/execute/sync"),
     "ElementClick": ("POST", "/session/{session}/element/{id}/click"),
+    "Back": ("POST", "/session/{session}/back"),
+    "PerformActions": ("POST", "/session/{session}/actions"),
     "NewWindow": ("POST", "/session/{session}/window/new"),
     "SwitchToWindow": ("POST", "/session/{session}/window"),
     "GetWindowHandle": ("GET", "/session/{session}/window"),

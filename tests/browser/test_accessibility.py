@@ -34,7 +34,7 @@ TINY = ["", "o/", "o/farm/", "w/money/", "about/", "404.html"]
 @pytest.mark.parametrize("tag", ["en", "es"])
 def test_the_real_guide(chromium: Browser, real: Running, tag: str, scheme: str) -> None:
     """One page of each kind in English and Spanish, the language screen, and the page behind Leave."""
-    check(chromium, real, scheme, ["/", f"/{tag}/#leave", *(f"/{tag}/{page}" for page in REAL)])
+    check(chromium, real, scheme, ["/", f"/{tag}/#units", *(f"/{tag}/{page}" for page in REAL)])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

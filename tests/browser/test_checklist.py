@@ -117,7 +117,7 @@ def test_leaving_takes_the_ticks_along(page: Page, context: BrowserContext):
     """The way out stays in this tab whatever is ticked."""
     tick(page, "papers-kept")
     page.locator(".bar__leave").click()
-    expect(page.locator("#leave")).to_be_visible()
+    expect(page.locator("#units")).to_be_visible()
     assert len(context.pages) == 1
 
 

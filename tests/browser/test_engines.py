@@ -76,7 +76,7 @@ def test_a_click_waits_until_there_is_something_to_see(phone: Engine, server: Fa
     phone.run("() => setTimeout(() => { document.querySelector('a.bar__leave').hidden = false; }, 300)")
     phone.run("() => { document.querySelector('a.bar__leave').hidden = true; }")
     phone.click("a.bar__leave")
-    assert phone.run("() => location.hash") == "#leave"
+    assert phone.run("() => location.hash") == "#units"
     with pytest.raises(EngineError, match="still None"):
         phone.click("[data-when=kept]", seconds=0.3)
 
@@ -149,7 +149,7 @@ def test_settings_of_the_owner(name: str, tmp_path: Path, server: FaultServer, s
             assert setting != "private" or phone.run("() => caches.keys()") == []
             assert phone.run(script) == expected
             phone.click("a.bar__leave")
-            assert phone.run("() => location.hash") == "#leave"
+            assert phone.run("() => location.hash") == "#units"
             phone.quit()
     finally:
         phone.kill()

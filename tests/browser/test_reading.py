@@ -19,10 +19,10 @@ def test_leave_works_without_script_and_without_network(chromium: Browser, real:
         page = context.new_page()
         page.goto(real.address + url)
         expect(page.locator("h1")).to_be_visible()
-        expect(page.locator("#leave")).to_be_hidden()
+        expect(page.locator("#units")).to_be_hidden()
         real.stop()
         page.locator(".bar__leave").click()
-        expect(page.locator("#leave")).to_be_visible()
+        expect(page.locator("#units")).to_be_visible()
         expect(page.locator("#page")).to_be_hidden()
 
 

@@ -560,11 +560,11 @@ def test_leave_in_her_hand_leaves(page: Page, real: Running) -> None:
     hand(page, "show")
     touch(page, "C1", "no")
     page.locator(".bar__leave").click()
-    expect(page.locator("#leave")).to_be_visible()
-    assert page.url.endswith("#leave")
+    expect(page.locator("#units")).to_be_visible()
+    assert page.url.endswith("#units")
     assert page.locator(".answers button[aria-pressed=true]").count() == 0
     page.reload()
-    expect(page.locator("#leave")).to_be_visible()
+    expect(page.locator("#units")).to_be_visible()
 
 
 def test_no_number_dials_from_her_hand(page: Page, real: Running) -> None:

@@ -14,6 +14,8 @@ from typing import Any, ClassVar
 START_SECONDS = 60
 PAUSE_SECONDS = 0.02  # between two looks
 
+_KEYS = {"Tab": "\ue004", "Shift": "\ue008", "Enter": "\ue007"}  # the standard's letters for keys without one
+
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the standard's key of an element's id
 
 # The thrown error comes back as a value, because each driver words it differently.
@@ -128,6 +130,15 @@ class Engine(ABC):
     def click(self, selector: str, seconds: float = 30) -> None:
         """Click, once it is visible, the first visible element of a selector. Raises EngineError when none appears."""
         self._ask("ElementClick", id=self.wait(_VISIBLE, selector, seconds=seconds)[_ELEMENT])
+
+    def back(self) -> None:
+        """Touch Back, and wait until what comes is loaded."""
+        self._ask("Back")
+
+    def press(self, *keys: str) -> None:
+        """Press and let go keys one after the other, by the names that scripts know them by."""
+        strokes = [{"type": kind, "value": _KEYS.get(key, key)} for key in keys for kind in ("keyDown", "keyUp")]
+        self._ask("PerformActions", actions=[{"type": "key", "id": "keyboard", "actions": strokes}])
 
     @property
     def tab(self) -> str:

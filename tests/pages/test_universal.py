@@ -156,5 +156,5 @@ def test_leave_is_the_first_thing_of_every_page(any_site: Site) -> None:
         body = parsed(page).find(HTML + "body")
         assert body is not None
         first, second = list(body)[:2]
-        assert (first.attrib["id"], second.attrib["id"]) == ("leave", "page"), page.url
-        assert any(link == "#leave" for _, link in links(body)), page.url
+        assert (first.attrib["id"], second.attrib["id"]) == ("units", "page"), page.url
+        assert any(link == "#units" for _, link in links(body)), page.url

@@ -1,0 +1,62 @@
+"""Promises that no page keeps, and titles that say too much, are refused with their place."""
+
+from dataclasses import replace
+
+import pytest
+
+from fieldguide.checks.promises import check_promises, check_titles
+from fieldguide.items import Unit
+from fieldguide.site import Ingredients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leave leaves no trace.",
+        "This erases what you read.",
+        "Your visit is private.",
+        "Nobody can see what you read here.",
+        "The page cannot be traced.",
+        "This hides your visit.",
+        "It removes everything from the phone.",
+        "Your answers stay secret.",
+        "It is safe to read here.",
+    ],
+)
+def test_a_promise_is_refused(ingredients: Ingredients, text: str) -> None:
+    """On a worker's page and in the interface, with the unit."""
+    for unit_id in ("worker.pay.x", "shared.about.x", "ui.leave", "cards.needs.x"):
+        [problem] = check_promises(ingredients.guide, [Unit(unit_id, text)])
+        assert problem.unit == unit_id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pick a place where nobody can see your hands.",
+        "Some phones have a hidden program.",
+        "A private window forgets the list.",
+        "Safari: touch **Delete**.",
+        "Social Security",
+        "The whole list stays.",
+    ],
+)
+def test_what_is_true_passes(ingredients: Ingredients, text: str) -> None:
+    """Limits, names of buttons, and what happens."""
+    assert list(check_promises(ingredients.guide, [Unit("worker.pay.x", text)])) == []
+
+
+def test_officers_pages_are_not_looked_at(ingredients: Ingredients) -> None:
+    """There *secure the scene* is ordinary work."""
+    assert list(check_promises(ingredients.guide, [Unit("officer.law.x", "Secure the scene.")])) == []
+
+
+def test_a_loud_title_is_refused(ingredients: Ingredients) -> None:
+    """Title and address alike: others see them in the tab and in the history."""
+    guide = ingredients.guide
+    page = guide.pages["worker/pay"]
+    loud = replace(page, title=replace(page.title, text="Forced labor"), slug="your-rights")
+    problems = list(check_titles(replace(guide, pages={**guide.pages, page.id: loud})))
+    mine = [problem for problem in problems if problem.file == page.file]
+    assert [problem.place for problem in mine] == ["title", "slug"]
+    assert "forced, labor" in mine[0].message
