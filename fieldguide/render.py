@@ -84,11 +84,11 @@ class Renderer:
         """Every HTML page of every language, the language screen and the 404 pages."""
         with self.app.app_context():
             english = self.registry["en"]
-            yield self._artifact(urls.LANGUAGE_SCREEN, english, "languages.html", Caching.ASK)
-            yield self._artifact(urls.not_found_url(None), english, "not_found.html", Caching.ASK)
+            yield self._artifact(urls.LANGUAGE_SCREEN, english, "languages.html", Caching.NEVER)
+            yield self._artifact(urls.not_found_url(None), english, "not_found.html", Caching.NEVER)
             for language in self.registry:
                 if language.status != "spoken":
-                    yield self._artifact(urls.not_found_url(language), language, "not_found.html", Caching.ASK)
+                    yield self._artifact(urls.not_found_url(language), language, "not_found.html", Caching.NEVER)
                 for page in self.guide.pages.values():
                     if urls.has_page(language, page):
                         yield self._page(language, page)

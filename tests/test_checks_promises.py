@@ -21,6 +21,10 @@ from fieldguide.site import Ingredients
         "It removes everything from the phone.",
         "Your answers stay secret.",
         "It is safe to read here.",
+        "Your boss cannot see this.",
+        "Nobody knows what you read.",
+        "You are safe here.",
+        "It leaves nothing on the phone.",
     ],
 )
 def test_a_promise_is_refused(ingredients: Ingredients, text: str) -> None:

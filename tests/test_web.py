@@ -26,7 +26,7 @@ def client(site: Site) -> Iterator[FlaskClient]:
 @pytest.mark.parametrize(
     ("url", "caching"),
     [
-        ("/", "no-cache"),
+        ("/", "no-store"),
         ("/en/", "no-store"),
         ("/ar/w/money/", "no-store"),
         ("/en/keeps/", "no-store"),

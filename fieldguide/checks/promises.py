@@ -13,7 +13,9 @@ _PROMISE = re.compile(
     | invisible | untraceable | secretly | guarantee\w* | completely | fully | 100\ ?%
     | (?:stays?|is|are|be)\ (?:private|secret|hidden|confidential|anonymous)
     | cannot\ be\ (?:seen|traced|tracked|found|read|opened|undone)
-    | (?:nobody|no\ one)\ (?:can|will|could)\ (?:ever\ )?(?:see|find|know|read|trace)\ (?:you|this|it|that|what)
+    | (?:nobody|no\ one|your\ boss|they)\ (?:can|will|could|cannot|can't|will\ never)\ (?:ever\ )?
+      (?:see|find|know|read|trace)\ (?:you|this|it|that|what)
+    | (?:nobody|no\ one)\ (?:sees|knows|finds|reads)\ (?:what\ you|your) | you\ are\ safe\ here | leaves?\ nothing\ on
     | (?:hides?|protects?)\ (?:you|your|this|it|everything) | safe\ to\ (?:read|use|open)
     | (?:deletes?|removes?|clears?)\ (?:everything|all)
     )\b"""

@@ -192,13 +192,14 @@ class Cards {
     scrollTo(0, 0);
   }
 
-  /** Four cards on one screen, in the largest of the sizes in which they end above its edge. */
+  /** Four cards on one screen, in the largest of the sizes in which they end above the bar at its foot. */
   fit() {
     if (!this.element.classList.contains("cards--four")) return;
     const last = this.cards.get(this.ids[this.ids.length - 1]);
+    const foot = document.querySelector(".bar").getBoundingClientRect().top;
     for (const size of [0, 1, 2, 3, 4]) {
       this.element.dataset.fit = size;
-      if (last.getBoundingClientRect().bottom + scrollY <= innerHeight) return;
+      if (last.getBoundingClientRect().bottom + scrollY <= foot) return;
     }
   }
 

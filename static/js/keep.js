@@ -111,6 +111,7 @@ class Control {
     };
     await keep(this.wanted, report, this.taken);
     if (!(await establish())) throw new Stopped("failed"); // nothing would open offline: that is no *kept*
+    if (!this.element.isConnected) return; // somebody left: no question may come up over the plain page
     navigator.storage?.persist?.(); // so that a full phone clears others first; asked once, with the yes
     this.done();
   }

@@ -10,10 +10,14 @@ const TIMES = 3; // presses of Shift
 const FAST = 2000; // ms for all of them
 
 const plain = document.querySelector(".plain");
+const wasLeft = self.wasLeft ?? (() => name === "units"); // a page that was kept before there was left.js
+let others; // tells the other tabs of the guide; what somebody touched there would come to the front with them
 
 /** Take away what is read, and open the outside page if the deployment has one, this is a tab, and there is a network. */
 async function leave() {
+  stop(); // a link that was touched just before would else open after it
   vanish();
+  others?.postMessage("leave");
   const { outside } = plain.dataset;
   const isApp = navigator.standalone || matchMedia(APP).matches;
   if (outside && !isApp && (await answersSoon())) location.assign(outside); // not in its place: left.js looks for this entry
@@ -74,20 +78,27 @@ document.addEventListener("click", (event) => {
   leave();
 });
 addEventListener("hashchange", () => location.hash === PLAIN && vanish());
+addEventListener("popstate", () => document.documentElement.classList.contains("left") && vanish()); // an anchor of this page
 // A page that the browser holds for Back is hidden while it is away, so that nothing of it is seen before this is asked.
-addEventListener("pagehide", () => document.documentElement.classList.add("away"));
+addEventListener("pagehide", () => {
+  document.documentElement.classList.add("away");
+  others?.close(); // some browsers hold no page that listens
+});
 addEventListener("pageshow", () => {
+  others = self.BroadcastChannel && new BroadcastChannel(`units ${base.pathname}`);
+  if (others) others.onmessage = vanish;
   requestAnimationFrame(() => { // WebKit knows the list by then
     if (wasLeft()) vanish();
     document.documentElement.classList.remove("away");
   });
 });
 // Some phones lay their keyboard over the foot of the page: while somebody types, the bar stands at the top.
-for (const [event, types] of [["focusin", true], ["focusout", false]]) {
-  addEventListener(event, ({ target }) => {
-    document.documentElement.classList.toggle("typing", types && target.matches("input:not([type=checkbox])"));
-  });
-}
+const type = (to) => {
+  if (to?.closest?.(".bar")) return; // a touch on the bar must not find it gone
+  document.documentElement.classList.toggle("typing", to?.matches?.("input:not([type=checkbox])") ?? false);
+};
+addEventListener("focusin", ({ target }) => type(target));
+addEventListener("focusout", ({ relatedTarget }) => type(relatedTarget));
 for (const row of plain.querySelectorAll("[data-factor]")) convert(row);
 onShift();
-if (location.hash === PLAIN || document.documentElement.classList.contains("left")) vanish();
+if ([PLAIN, "#leave"].includes(location.hash) || document.documentElement.classList.contains("left")) vanish();

@@ -3,8 +3,14 @@
 // of the tab does, until somebody opens the guide anew.
 
 var wasLeft = () => {
-  const later = self.navigation?.entries().slice(navigation.currentEntry.index + 1) ?? [];
-  return name === "units" || later.some((entry) => entry.getState() === "units");
+  const list = self.navigation?.entries() ?? [];
+  const here = self.navigation?.currentEntry?.index ?? list.length;
+  return name === "units" || list.slice(here + 1).some((entry) => entry.getState() === "units");
 };
-if (performance.getEntriesByType("navigation")[0]?.type === "navigate") name = "";
-if (wasLeft()) document.documentElement.classList.add("left");
+// A browser that does not tell how a page was opened protects the plain page alone, or the guide could not be opened again.
+var how = performance.getEntriesByType("navigation")[0]?.type ?? (location.hash === "#units" ? "reload" : "navigate");
+if (how === "navigate") name = "";
+if (wasLeft()) {
+  document.documentElement.classList.add("left");
+  document.title = document.currentScript.dataset.title;
+}

@@ -3,6 +3,7 @@
 
 import { today } from "./age.js";
 import { alone } from "./alone.js";
+import { menusOf } from "./browser.js";
 import { takeEdition } from "./edition.js";
 import { start as offer, ROOM, roomFor } from "./keep.js";
 import { keep, stoppedBy } from "./loop.js";
@@ -13,8 +14,7 @@ import { fill, kilobytes, listen, show } from "./words.js";
 import { answers, canKeep, establish, startNewer, unregister, waiting } from "./worker.js";
 
 const DAY = 86_400_000;
-// Those that say another's name too come first; what else is built on Chrome has other menus.
-const BROWSERS = { samsung: /Samsung/, firefox: /Firefox|FxiOS/, chrome: /^(?!.*(Edg|OPR|YaBrowser)).*(Chrome|CriOS)/, safari: /^(?!.*Chrome).*Safari/ };
+const MENUS = ["chrome", "safari", "firefox", "samsung"]; // ids of the items that say where a history is
 const OLD = 30; // days without a look for newer pages
 
 /** Start the page. */
@@ -25,7 +25,7 @@ export async function start(element) {
     show(element, "removing");
     element.querySelector("[data-when=removing]").focus();
   };
-  const actions = { test, update, ask, no: (element) => look(element), remove, start: startProgram };
+  const actions = { test, update, ask, no: leaveIt, remove, start: startProgram };
   listen(element, Object.fromEntries(Object.entries(actions).map(([name, action]) => [name, act(action)])));
   showThisBrowser();
   if (!(await canKeep())) return show(element, "unable");
@@ -216,9 +216,9 @@ async function removePart(element, pack) {
 
 /** How to take a page off the history: of the browser that this is; of all, where it is another. */
 function showThisBrowser() {
-  const [here] = Object.entries(BROWSERS).find(([, pattern]) => pattern.test(navigator.userAgent)) ?? [];
-  for (const item of document.querySelectorAll("[data-item]")) {
-    item.hidden = item.dataset.item in BROWSERS && here !== undefined && item.dataset.item !== here;
+  const here = menusOf(navigator.userAgent);
+  for (const item of document.querySelectorAll("#one [data-item]")) {
+    item.hidden = here !== undefined && MENUS.includes(item.dataset.item) && item.dataset.item !== here;
   }
 }
 
@@ -226,10 +226,17 @@ function showThisBrowser() {
 async function remove(element) {
   await removeStore(); // first what can be read
   await unregister();
-  if ("clears" in element.dataset) await fetch(under("clear.txt"), { cache: "no-store" }).catch(() => {}); // and the rest of its origin
   dispatchEvent(new Event("removed")); // whatever keeps or says *kept* on this page
   await look(element);
   show(element, "removed");
+  element.querySelector("[data-when=removed]").focus();
+  if ("clears" in element.dataset) fetch(under("clear.txt"), { cache: "no-store" }).catch(() => {}); // and all of its origin
+}
+
+/** The question is taken back: the eye and the keyboard are where they were. */
+async function leaveIt(element) {
+  await look(element);
+  element.querySelector("[data-do=ask]").focus();
 }
 
 async function stopped(element, error) {

@@ -12,7 +12,7 @@ from fieldguide.site import Ingredients, Site, build_site
 
 from ..faults.server import Faults, FaultServer
 from .conftest import PHONE, Phone, Running, ready
-from .engines import ENGINES, Engine, Unsupported
+from .engines import ENGINES, Engine, EngineError, Unsupported
 from .scenes import keep
 
 pytestmark = pytest.mark.browser
@@ -23,6 +23,7 @@ CONVERTED = [("°F", "100", "°C", "37.78"), ("lb", "10", "kg", "4.54"), ("mi", 
 
 # What somebody who takes the phone can find: the texts on the screen and in the page, the title, the address.
 SEEN = """() => ({
+  classes: document.documentElement.className,
   text: document.body.innerText,
   hasPage: document.getElementById("page") !== null,
   title: document.title,
@@ -34,7 +35,10 @@ PLAIN = "() => document.querySelector('.plain')?.checkVisibility() && !document.
 
 def check_left(engine: Engine) -> None:
     """Only the plain page is there."""
-    engine.wait(PLAIN, seconds=10)
+    try:
+        engine.wait(PLAIN, seconds=10)
+    except EngineError as error:
+        raise EngineError(f"{error}\nThe page: {engine.run(SEEN)}") from error
     seen = engine.run(SEEN)
     assert (seen["hasPage"], seen["title"], seen["place"], seen["isPlain"]) == (False, "Units", "/en/#units", True)
     assert "°F" in seen["text"]
@@ -60,11 +64,51 @@ def leading(ingredients: Ingredients, outside: FaultServer) -> Iterator[FaultSer
 
 @on_all
 def test_on_a_first_visit_with_the_network_cut(engine: Engine, server: FaultServer) -> None:
-    """Nothing is kept, the host is gone: what was read is gone too, and a reload does not bring it."""
+    """Nothing is kept, the host is gone: what was read is gone too."""
     engine.open(server.url(PAGE))
     assert "Sam" in engine.run("() => document.body.innerText")
     server.stop()
     engine.click(".bar__leave")
+    check_left(engine)
+
+
+@on_all
+def test_a_link_that_was_touched_before_does_not_open_after_it(engine: Engine, server: FaultServer) -> None:
+    """On a slow link the next page is still coming when somebody walks over."""
+    engine.open(server.url("en/"))
+    server.faults = Faults("late", at=lambda path: path == PAGE, times=1)
+    engine.run("(url) => { setTimeout(() => location.assign(url), 0); }", server.url(PAGE))
+    while PAGE not in [asked.path for asked in server.asked]:
+        continue
+    engine.run("() => document.querySelector('.bar__leave').click()")
+    check_left(engine)
+    engine.run("() => new Promise((resume) => setTimeout(resume, 2000))")
+    check_left(engine)
+
+
+@on_all
+def test_another_tab_of_the_guide_leaves_too(engine: Engine, server: FaultServer) -> None:
+    """The guide opens tabs itself; closing the plain one would bring another to the front."""
+    engine.open(server.url(PAGE))
+    first = engine.tab
+    second = engine.new_tab()
+    engine.open(server.url("en/about/"))
+    engine.click(".bar__leave")
+    check_left(engine)
+    engine.use_tab(first)
+    check_left(engine)
+    engine.use_tab(second)
+
+
+@on_all
+def test_back_to_an_anchor_of_the_same_page(engine: Engine, server: FaultServer) -> None:
+    """Its address does not come back either."""
+    engine.open(server.url("en/o/farm/"))
+    engine.click(".contents a[href='#ask']")
+    assert engine.run("() => location.hash") == "#ask"
+    engine.click(".bar__leave")
+    check_left(engine)
+    engine.back()
     check_left(engine)
 
 
@@ -199,10 +243,15 @@ def test_it_is_gone_before_the_next_frame(page: Page, server: FaultServer) -> No
     assert page.evaluate(left) == [None, "Units", "/en/"]
 
 
-@pytest.mark.parametrize("url", ["en/", PAGE, "ar/w/money/", "en/ready/", "en/about/"])
+@pytest.mark.parametrize("label", ["", "Look at weather!"])
+@pytest.mark.parametrize("url", ["en/", PAGE, "ar/w/money/", "en/ready/", "en/o/"])
 @pytest.mark.parametrize("size", [(320, 568), (360, 740), (740, 360)])
-def test_it_is_always_in_reach(page: Page, server: FaultServer, url: str, size: tuple[int, int]) -> None:
-    """48 px high and wide, at the foot, under nothing else, wherever the page is scrolled to."""
+def test_it_is_always_in_reach(
+    page: Page, ingredients: Ingredients, url: str, size: tuple[int, int], label: str
+) -> None:
+    """48 px high and wide, at the foot, under nothing else, wherever the page is scrolled to; the longest label too."""
+    labels = {"en": label, "ar": label} if label else {}
+    server = FaultServer(build_site(replace(ingredients, deployment=Deployment(leave=Leave(labels=labels)))))
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(server.url(url))
     for share in (0, 0.5, 1):
@@ -210,10 +259,12 @@ def test_it_is_always_in_reach(page: Page, server: FaultServer, url: str, size: 
         box = page.locator(".bar__leave").bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 48
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= size[0]
         assert box["y"] + box["height"] <= size[1]
         assert box["y"] > size[1] - 80
         on_top = "([x, y]) => document.elementFromPoint(x, y).closest('.bar__leave') !== null"
         assert page.evaluate(on_top, [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2])
+    server.stop()
 
 
 def test_it_stands_at_the_top_while_a_phone_types(chromium: Browser, tiny: Running) -> None:
@@ -223,9 +274,11 @@ def test_it_stands_at_the_top_while_a_phone_types(chromium: Browser, tiny: Runni
         page.goto(f"{tiny.address}/en/")
         page.locator("#search").tap()
         assert box_of(page)["y"] < 80
-        page.locator("h1").tap()
         page.locator("#search").blur()
         assert box_of(page)["y"] > PHONE["height"] - 80
+        page.locator("#search").tap()
+        page.locator(".bar__leave").tap()
+        expect(page.locator(".plain")).to_be_visible()
 
 
 def box_of(page: Page) -> dict[str, float]:

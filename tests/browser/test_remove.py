@@ -13,6 +13,7 @@ from .conftest import start
 from .engines import ENGINES, Engine
 from .scenes import keep, shown
 from .store import keep as keep_on
+from .store import until
 
 pytestmark = pytest.mark.browser
 
@@ -105,6 +106,9 @@ def test_the_origin_is_cleared_only_where_it_is_all_ours(page: Page, ingredients
     page.locator("[data-do=ask]").click()
     page.locator("[data-do=remove]").click()
     expect(page.locator("[data-when=removed]")).to_be_visible()
+    assert page.evaluate("() => document.activeElement.dataset.when") == "removed"
+    if owns:
+        until(page, "() => Object.keys(localStorage).length === 0")
     assert page.evaluate("() => Object.keys(localStorage)") == ([] if owns else ["neighbor"])
     answer = page.request.get(f"{running.address}/_/clear.txt")
     told = (answer.status, answer.headers.get("clear-site-data"))
