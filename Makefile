@@ -47,6 +47,7 @@ lock: $(VENV)/.venv
 .PHONY: browser
 browser:
 	@sh tests/install_browser.sh
+	@sh tests/unpack_servers.sh
 
 $(VENV)/.venv:
 	$(PYTHON) -m venv $(VENV)

@@ -25,7 +25,8 @@ coverage        what a language's catalog holds, what its status promises, how f
 artifact        one thing users can fetch: URL, bytes, media type
 assets          ``static/`` -> artifacts at stable URLs
 recordings      a text said aloud by a person, bound to its exact words
-headers         the security headers, one source for every output
+headers         the headers, one source for every output
+security_txt    whom to tell of a fault, where those who look for faults look
 interface       the words of the templates: their units, and gettext from memory
 values          what placeholders stand for, in each language
 fold            what a file shares with files a phone has is sent as references
@@ -34,6 +35,8 @@ view            what the templates ask: texts and links as seen from one page
 render          localized guide -> HTML; the one Jinja environment
 offline         edition file, indexes, manifests, worker scripts
 site            build_site(): composes everything above into an immutable Site
+rules           which headers go with which addresses, in few patterns
+hosts           the rules as Netlify, Cloudflare, nginx and Caddy read them
 against         what a build changes for phones that keep the one online
 sizes           what a phone keeps beside the bare text of its pages
 compression     br and gzip variants, kept by content hash

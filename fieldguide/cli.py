@@ -22,7 +22,7 @@ from fieldguide.problems import Problem, ProblemsError, raise_if_any
 from fieldguide.review import ALIAS, Role, State
 from fieldguide.site import Ingredients, Site, build_site, check_release
 from fieldguide.sizes import BARS, iter_sizes
-from fieldguide.writer import check_folder, write_site
+from fieldguide.writer import check_folder, check_hosts_folder, write_hosts, write_site
 
 GOOD, PROBLEMS, USAGE = 0, 1, 2
 
@@ -31,13 +31,17 @@ def build(options: argparse.Namespace) -> None:
     """Build the guide into a folder that any web host can serve."""
     out: Path = options.out
     check_folder(out)
+    if options.hosts:
+        check_hosts_folder(options.hosts, out)
     ingredients = load_deployed(options.deployment, options.base)
     if options.release:
-        raise_if_any(check_release(ingredients))
+        raise_if_any(check_release(ingredients, date.today()))
     site = build_site(ingredients)
     _print_warnings(ingredients)
     variants = _compress(site)
     written = write_site(site, variants, out)
+    if options.hosts:
+        write_hosts(site, options.hosts)
     _print_sizes(site, variants)
     if options.release:
         _print_drafts(ingredients)
@@ -157,6 +161,7 @@ def _parser() -> argparse.ArgumentParser:
     word.add_argument("--out", type=Path, default=Path("dist"), metavar="DIR", help="where to (default: dist)")
     word.add_argument("--release", action="store_true", help="for readers: refuse stale translations, list drafts")
     word.add_argument("--base", type=_base, metavar="/PATH/", help="the path the folder will be served under")
+    word.add_argument("--hosts", type=Path, metavar="DIR", help="where to write what nginx and Caddy include")
     word = command(check)
     word.add_argument("--base", type=_base, metavar="/PATH/", help="the path the folder will be served under")
     word.add_argument("--against", metavar="DIR|URL", help="what is online: fail if the edition must be raised")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,8 @@ from fieldguide.structure import load_toml
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PAGE = re.compile(r"https://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?:/[A-Za-z0-9._~/%?=&+-]*)?")
+_ORIGIN = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]{1,5})?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LABEL = 16
 BASE = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
 
@@ -39,6 +42,8 @@ class Deployment:
     address to which officers report one; ``cards_on`` and ``cards_off`` are the cards whose words the agency's policy
     allows or forbids; ``a3_approved_by`` names who approved *I am not here to check your immigration papers*;
     ``leave`` says what *Leave* is called and opens; ``own_origin`` is true where nothing else lives on this host.
+    ``origin`` is where the copy is online, without a path; ``security_contact`` is a mail address or https page to tell
+    of a fault, good until ``security_expires``, where people read ``security_languages``.
     """
 
     agency: str = ""
@@ -55,6 +60,10 @@ class Deployment:
     a3_approved_by: str = ""
     leave: Leave = Leave()
     own_origin: bool = False
+    origin: str = ""
+    security_contact: str = ""
+    security_expires: date | None = None
+    security_languages: tuple[str, ...] = ("en",)
 
 
 def load_deployment(path: Path | None) -> Deployment:
@@ -78,6 +87,7 @@ def _problems(deployment: Deployment, file: str) -> Iterator[Problem]:
         message = "card A3 promises what an agency may not keep; name who approved it, or leave A3 out of cards_on"
         yield Problem(file, "a3_approved_by", message)
     yield from _leave_problems(deployment.leave, file)
+    yield from _security_problems(deployment, file)
     if deployment.mistakes and not _ADDRESS.fullmatch(deployment.mistakes):
         yield Problem(file, "mistakes", f"{deployment.mistakes!r} is no mail address; write it like name@example.org")
 
@@ -90,6 +100,26 @@ def _leave_problems(leave: Leave, file: str) -> Iterator[Problem]:
         if not 1 <= len(label.strip()) <= _LABEL:
             message = f"{label!r} does not fit the button; write 1 to {_LABEL} letters"
             yield Problem(file, f"leave.labels.{tag}", message)
+
+
+def _security_problems(deployment: Deployment, file: str) -> Iterator[Problem]:
+    contact, expires = deployment.security_contact, deployment.security_expires
+    if deployment.origin and not _ORIGIN.fullmatch(deployment.origin):
+        message = f"{deployment.origin!r} is no origin; write it like https://guide.example.org, with no path"
+        yield Problem(file, "origin", message)
+    if contact and not (_ADDRESS.fullmatch(contact) or _PAGE.fullmatch(contact)):
+        message = f"{contact!r} is neither a mail address nor an https page; write it like security@example.org"
+        yield Problem(file, "security_contact", message)
+    if contact and expires is None:
+        message = "is missing; write the day until which security_contact is good, within a year, like 2027-05-31"
+        yield Problem(file, "security_expires", message)
+    if expires is not None and not contact:
+        yield Problem(file, "security_contact", "is missing; name whom to tell, or leave security_expires out")
+    if not deployment.security_languages:
+        yield Problem(file, "security_languages", 'is empty; name what the contact reads, like ["en", "es"]')
+    for tag in deployment.security_languages:
+        if not _LANGUAGE.fullmatch(tag):
+            yield Problem(file, "security_languages", f"{tag!r} is no language tag; write it like en or es-MX")
 
 
 def base_problem(base: str, file: str) -> Problem | None:

@@ -1,23 +1,32 @@
-"""The security headers: one source for Flask, the worker script and every host configuration."""
+"""The headers: one source for Flask, the worker script, the pages themselves and every host's configuration."""
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "media-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "worker-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types fg",
-    )
+from fieldguide import urls
+from fieldguide.artifact import Artifact
+
+_POLICY = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "media-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types fg",
 )
+
+CONTENT_SECURITY_POLICY = "; ".join(_POLICY)
+
+NOT_IN_META = frozenset({"frame-ancestors", "report-uri", "report-to", "sandbox"})
+"""Directives that browsers ignore, with an error in the console, where a page itself carries the policy."""
+
+META_POLICY = "; ".join(directive for directive in _POLICY if directive.partition(" ")[0] not in NOT_IN_META)
+"""The policy as each page carries it, for hosts that send no headers of ours."""
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -30,8 +39,16 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), bluetooth=()",
 }
 
-CLEAR_SITE_DATA = '"cache", "storage"'
-"""Sent with one file, which is asked for after *Remove*, and only where the deployment owns its whole origin."""
-
 TRANSPORT_SECURITY = "max-age=63072000"
 """Strict-Transport-Security, sent over TLS only."""
+
+
+def own_headers(artifact: Artifact) -> dict[str, str]:
+    """What is sent with one file beside the security headers and its type.
+
+    The header that clears an origin goes with one file, which is asked for after *Remove*.
+    """
+    headers = {"Cache-Control": artifact.caching.value}
+    if artifact.url == urls.CLEAR:
+        headers["Clear-Site-Data"] = '"cache", "storage"'
+    return headers

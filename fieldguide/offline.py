@@ -12,7 +12,7 @@ from fieldguide.artifact import Artifact, Caching, revision_of
 from fieldguide.coverage import HELP
 from fieldguide.headers import SECURITY_HEADERS
 from fieldguide.languages import Registry
-from fieldguide.model import Guide
+from fieldguide.model import Audience, Guide
 from fieldguide.packs import SOUND, Pack, iter_parts, whole_of
 
 FORMAT = 2
@@ -66,9 +66,9 @@ def _listed(pack: Pack) -> dict[str, object]:
     return {"types": types, "files": rows}
 
 
-def _json(url: str, value: Mapping[str, object], media_type: str = _JSON) -> Artifact:
+def _json(url: str, value: Mapping[str, object], media_type: str = _JSON, caching: Caching = Caching.NEVER) -> Artifact:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Artifact(url, text.encode("utf-8"), media_type, Caching.NEVER)
+    return Artifact(url, text.encode("utf-8"), media_type, caching)
 
 
 def build_workers(guide: Guide, sources: Mapping[str, str], base: str) -> Iterator[Artifact]:
@@ -115,4 +115,5 @@ def build_manifests(guide: Guide, registry: Registry, name: str, base: str) -> I
                     ],
                 },
                 _MANIFEST,
+                Caching.NEVER if page.audience is Audience.WORKER else Caching.ASK,  # as the pages beside it
             )

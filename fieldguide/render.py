@@ -14,6 +14,7 @@ from fieldguide import urls
 from fieldguide.artifact import Artifact, Caching
 from fieldguide.coverage import HELP, Progress
 from fieldguide.deployment import Deployment
+from fieldguide.headers import META_POLICY
 from fieldguide.interface import TEMPLATES, CatalogDomain
 from fieldguide.items import Sign, Unit
 from fieldguide.languages import Language, Registry
@@ -77,7 +78,14 @@ class Renderer:
         env.install_gettext_callables(pgettext, pgettext, newstyle=False, pgettext=pgettext)  # type: ignore[attr-defined]
         env.filters["grouped"] = grouped
         env.globals.update(
-            o=self._o, t=self._t, plain=self._plain, name=self.name, phone=phone_link, sms=sms_link, place=place
+            o=self._o,
+            t=self._t,
+            plain=self._plain,
+            name=self.name,
+            phone=phone_link,
+            sms=sms_link,
+            place=place,
+            policy=META_POLICY,
         )
 
     def iter_pages(self) -> Iterator[Artifact]:

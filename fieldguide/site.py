@@ -5,6 +5,7 @@ Pure: no I/O of its own.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from fieldguide import urls
 from fieldguide.artifact import Artifact, Caching
@@ -31,6 +32,7 @@ from fieldguide.problems import Problem, raise_if_any
 from fieldguide.recordings import Recordings, Words, check_recordings, check_stale, iter_current
 from fieldguide.render import Renderer
 from fieldguide.review import State, state_of
+from fieldguide.security_txt import build_security_txt, check_expires
 
 
 @dataclass(frozen=True)
@@ -122,8 +124,10 @@ def check(ingredients: Ingredients) -> Iterator[Problem]:
         yield Problem("deployment", "languages", "'en' is missing; English is what every fallback ends in")
 
 
-def check_release(ingredients: Ingredients) -> Iterator[Problem]:
-    """What may be tried out but not put before readers: translations of an English that has changed since."""
+def check_release(ingredients: Ingredients, today: date) -> Iterator[Problem]:
+    """What may be tried out but not put before readers: translations of an English that has changed since, and a
+    contact for faults that is out of date."""
+    yield from check_expires(ingredients.deployment, today)
     for tag, unit_ids in ingredients.in_state(State.STALE).items():
         for unit_id in unit_ids:
             yield Problem(catalog_name(tag), "", "its English has changed; translate it again, or empty it", unit_id)
@@ -153,8 +157,9 @@ def build_site(ingredients: Ingredients) -> Site:
         *build_manifests(guide, registry, renderer.name, deployment.base),
         *build_workers(guide, ingredients.workers, deployment.base),
     )
-    clear = (Artifact(urls.CLEAR, b"cleared\n", "text/plain", Caching.NEVER),) if deployment.own_origin else ()
-    return Site(_by_url((*kept, *offline, *clear)), registry, deployment.base, packs)
+    clear = Artifact(urls.CLEAR, b"cleared\n", "text/plain; charset=utf-8", Caching.NEVER)
+    chosen = (*([clear] if deployment.own_origin else ()), *build_security_txt(deployment))
+    return Site(_by_url((*kept, *offline, *chosen)), registry, deployment.base, packs)
 
 
 def _current_sounds(ingredients: Ingredients, localized: Mapping[str, Localized]) -> dict[str, dict[str, str]]:

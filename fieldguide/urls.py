@@ -13,6 +13,8 @@ LANGUAGE_SCREEN = ""
 START = "worker/start"
 CLEAR = "_/clear.txt"
 """Its answer carries the header that clears an origin; only where the deployment owns the whole of it."""
+SECURITY_TXT = ".well-known/security.txt"
+"""Whom to tell of a fault; those who look for it know only the root of a host."""
 SOURCES = "shared/sources"
 CITING = frozenset({Audience.OFFICER.value, Audience.NEIGHBOR.value})
 """The sides whose pages cite sources claim by claim."""

@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 from fieldguide import urls
 from fieldguide.artifact import Artifact
 from fieldguide.compression import CACHE, Variants, iter_variants
-from fieldguide.headers import CLEAR_SITE_DATA, SECURITY_HEADERS, TRANSPORT_SECURITY
+from fieldguide.headers import SECURITY_HEADERS, TRANSPORT_SECURITY, own_headers
 from fieldguide.languages import negotiate
 from fieldguide.load import load_site
 from fieldguide.packs import SOUND
@@ -94,7 +94,8 @@ class Server:
     def _not_found(self, url: str) -> Response:
         tag = url.partition("/")[0]
         language = self.site.registry.languages.get(tag)
-        response = self._respond(self.site.artifacts[urls.not_found_url(language)], 404)
+        own = self.site.artifacts.get(urls.not_found_url(language))  # a language that is only spoken has none
+        response = self._respond(own or self.site.artifacts[urls.not_found_url(None)], 404)
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -103,8 +104,8 @@ class Server:
         tag = f"{artifact.revision}-{coding}" if coding else artifact.revision
         headers = [
             ("ETag", f'"{tag}"'),
-            ("Cache-Control", artifact.caching.value),
             ("Vary", "Accept-Encoding"),
+            *own_headers(artifact).items(),
             *SECURITY_HEADERS.items(),
         ]
         if status == 200 and "HTTP_IF_NONE_MATCH" in request.environ and request.if_none_match.contains(tag):
@@ -112,8 +113,6 @@ class Server:
         headers.append(("Content-Type", artifact.media_type))
         if coding:
             headers.append(("Content-Encoding", coding))
-        if artifact.url == urls.CLEAR:
-            headers.append(("Clear-Site-Data", CLEAR_SITE_DATA))
         response = Response(body, status, headers)
         if artifact.media_type == SOUND:  # some phones play sound only when they get the ranges they ask for
             response.headers["Accept-Ranges"] = "bytes"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldguide.compression import SUFFIXES, Variants
+from fieldguide.hosts import HEADERS_FILE, caddy_file, headers_file, nginx_file
 from fieldguide.problems import Problem, ProblemsError
 from fieldguide.site import Site
 from fieldguide.urls import file_name
@@ -43,8 +44,23 @@ def write_site(site: Site, variants: Mapping[str, Variants], out: Path) -> Writt
     return replace_tree(out, files)
 
 
+def check_hosts_folder(hosts: Path, out: Path) -> None:
+    """Raise `ProblemsError` when the configurations of servers would lie where a server serves them as pages."""
+    if hosts.absolute().resolve().is_relative_to(out.absolute().resolve()):
+        raise ProblemsError([Problem(str(hosts), "", f"lies in {out}, which is served; choose another --hosts")])
+
+
+def write_hosts(site: Site, hosts: Path) -> None:
+    """Write what nginx and Caddy include to send the headers of this very build."""
+    replace_file(hosts / "nginx.conf", nginx_file(site).encode("utf-8"))
+    replace_file(hosts / "Caddyfile", caddy_file(site).encode("utf-8"))
+
+
 def _files(site: Site, variants: Mapping[str, Variants]) -> dict[str, bytes]:
-    files = {MARKER: b"This folder is written by build_pwa.py; a build replaces all of it.\n"}
+    files = {
+        MARKER: b"This folder is written by build_pwa.py; a build replaces all of it.\n",
+        HEADERS_FILE: headers_file(site).encode("utf-8"),
+    }
     for artifact in site:
         name = file_name(artifact.url)
         files[name] = artifact.body
