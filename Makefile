@@ -26,7 +26,7 @@ test: $(VENV)/.dev browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-faults: $(VENV)/.dev browser
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "browser" tests/browser/test_faults.py tests/browser/test_hosts.py tests/browser/test_phones.py tests/browser/test_kills.py tests/browser/test_upgrade.py tests/browser/test_keep.py
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "browser" tests/browser/test_faults.py tests/browser/test_hosts.py tests/browser/test_phones.py tests/browser/test_kills.py tests/browser/test_upgrade.py tests/browser/test_keep.py tests/browser/test_leave.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
