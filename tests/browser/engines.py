@@ -24,7 +24,7 @@ from .webdriver import BrokenError, Engine, EngineError, Unsupported
 __all__ = ["ENGINES", "BrokenError", "Engine", "EngineError", "Unsupported", "engine", "missing"]
 
 WIDTH, HEIGHT = 360, 740  # of a small phone; Firefox makes its window wider
-COMMAND_SECONDS = 100  # below the time limit of a test, so that the browser's own words end it
+COMMAND_SECONDS = 45  # two of them below the time limit of a test: a browser that does not answer twice has broken down
 
 # Commands of the standard, and where a driver that listens on HTTP expects them.
 _ROUTES = {
