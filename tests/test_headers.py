@@ -2,6 +2,7 @@
 
 import html5lib
 import pytest
+from markupsafe import escape
 
 from fieldguide.headers import CONTENT_SECURITY_POLICY, META_POLICY, SECURITY_HEADERS
 from fieldguide.site import Site
@@ -33,7 +34,7 @@ def test_every_page_carries_the_policy_before_anything_is_loaded(shipped: bool, 
     """The policy stands right behind the encoding, since it holds for what comes after it, and says what the header
     says; no page tells another where the reader came from."""
     start = (
-        f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{META_POLICY}">\n'
+        f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{escape(META_POLICY)}">\n'
         f'<meta name="referrer" content="{SECURITY_HEADERS["Referrer-Policy"]}">\n'
     )
     pages = [artifact for artifact in (real_site if shipped else site) if artifact.media_type.startswith("text/html")]

@@ -13,8 +13,8 @@ const ON_IPHONE = /CriOS|FxiOS/;
 /** The kind of browser on a phone; what is no phone is a computer. */
 export const browserOf = (agent) => BROWSERS.find(([, pattern]) => pattern.test(agent))?.[0] ?? "computer";
 
-/** Whether it is near one of these kinds, but not it. */
-export const isOther = (agent) => OTHERS.test(agent) || ON_IPHONE.test(agent);
+/** Whether a phone's browser is near one of these kinds, but not it. */
+export const isOther = (agent) => browserOf(agent) !== "computer" && (OTHERS.test(agent) || ON_IPHONE.test(agent));
 
 /** Whose menus lead to the history: "chrome", "safari", "firefox" or "samsung"; undefined where nobody knows. */
 export function menusOf(agent) {
