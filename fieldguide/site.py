@@ -19,6 +19,7 @@ from fieldguide.checks.words import check_words
 from fieldguide.coverage import Progress, check_listed, has_text, iter_language_units, progress
 from fieldguide.decks import is_on
 from fieldguide.deployment import Deployment
+from fieldguide.filelist import build_file_list
 from fieldguide.glossary import Glossary
 from fieldguide.interface import interface_units
 from fieldguide.items import Unit
@@ -154,7 +155,9 @@ def build_site(ingredients: Ingredients) -> Site:
         *build_workers(guide, ingredients.workers, deployment.base),
     )
     clear = (Artifact(urls.CLEAR, b"cleared\n", "text/plain", Caching.NEVER),) if deployment.own_origin else ()
-    return Site(_by_url((*kept, *offline, *clear)), registry, deployment.base, packs)
+    artifacts = _by_url((*kept, *offline, *clear))
+    listing = build_file_list(artifacts)
+    return Site({**artifacts, listing.url: listing}, registry, deployment.base, packs)
 
 
 def _current_sounds(ingredients: Ingredients, localized: Mapping[str, Localized]) -> dict[str, dict[str, str]]:
