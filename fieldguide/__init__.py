@@ -48,6 +48,7 @@ context         one page for translators: English beside translation, each with 
 audio           the verbs of the ``audio`` command
 translations    the verbs of the ``translations`` command
 supply          the commands ``keygen`` and ``verify``
+sbom            the lock file as a CycloneDX list of components
 cli             the commands
 ==============  ============================================================================
 """
