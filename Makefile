@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: help run build test test-faults lint lock bench screenshots clean
+.PHONY: help run build test test-faults lint lock sbom audit bench screenshots clean
 
 help:
 	@echo "make run          set up, build the guide into dist/ and serve it at http://127.0.0.1:$(PORT)/"
@@ -15,6 +15,8 @@ help:
 	@echo "make bench        measure sizes and speed"
 	@echo "make screenshots  phone screenshots of every kind of page into docs/screenshots/"
 	@echo "make lock         write the lock files anew"
+	@echo "make sbom         write what the guide is made with to sbom.cdx.json"
+	@echo "make audit        ask whether a locked package is known to be vulnerable; before every release"
 
 run: build
 	$(BIN)/python build_pwa.py serve --port $(PORT)
@@ -42,7 +44,17 @@ screenshots: $(VENV)/.dev browser
 lock: $(VENV)/.venv
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --group dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra sign pyproject.toml -o requirements-sign.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra sign --group dev pyproject.toml -o requirements-dev.lock
+
+sbom: $(VENV)/.run
+	$(BIN)/python -m fieldguide.sbom > sbom.cdx.json
+
+# Before a release, not for every change: a mirror of the index that lists no vulnerabilities lets everything pass, one that
+# does not know a package stops everything, and a new entry would stop a change that has nothing to do with it.
+audit: $(VENV)/.venv
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv tool run pip-audit --strict --disable-pip --require-hashes --requirement requirements-dev.lock
 
 .PHONY: browser
 browser:

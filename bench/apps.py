@@ -8,7 +8,8 @@ from flask import Flask
 
 from fieldguide.artifact import Artifact, Caching
 from fieldguide.load import load_deployed, load_site
-from fieldguide.site import Site, build_site
+from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 from fieldguide.web import application
 
 TAG = "es"

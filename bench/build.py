@@ -11,9 +11,11 @@ from pathlib import Path
 import brotli
 
 from fieldguide.deployment import Deployment
+from fieldguide.ingredients import Ingredients
 from fieldguide.languages import Registry
 from fieldguide.load import load_ingredients
-from fieldguide.site import Ingredients, Site, build_site
+from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 
 ROOT = Path(__file__).parent.parent
 

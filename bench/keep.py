@@ -16,8 +16,8 @@ from bench.workbox import served_beside
 from fieldguide.artifact import Artifact
 from fieldguide.load import load_site
 from fieldguide.packs import PART
-from fieldguide.site import Site
 from fieldguide.sizes import BARS, iter_sizes, pack_size
+from fieldguide.snapshot import Site
 from tests.faults.shaper import EDGE, NONE, Shaper
 
 ROUNDS = 5

@@ -11,10 +11,10 @@ from fieldguide.checks.doubts import check_doubts
 from fieldguide.checks.translations import check_translations
 from fieldguide.coverage import progress
 from fieldguide.deployment import Deployment
+from fieldguide.ingredients import Ingredients
 from fieldguide.items import Unit
 from fieldguide.languages import Language, Registry
 from fieldguide.load import load_ingredients
-from fieldguide.site import Ingredients
 from fieldguide.sync import sync
 
 BAR = 5.0

@@ -15,7 +15,7 @@ from playwright.sync_api import Error as PlaywrightError
 from bench.apps import TAG
 from bench.phone import CORE, TEXT, THOUGHT, Phone, open_start
 from bench.tls import served
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 from fieldguide.urls import file_name
 
 HERE = Path(__file__).parent / "workbox"

@@ -33,19 +33,27 @@ fold            what a file shares with files a phone has is sent as references
 packs           what is kept together, and the parts it travels in
 view            what the templates ask: texts and links as seen from one page
 render          localized guide -> HTML; the one Jinja environment
-offline         edition file, indexes, manifests, worker scripts
-site            build_site(): composes everything above into an immutable Site
+snapshot        Site: everything that users can fetch, which nobody changes
 rules           which headers go with which addresses, in few patterns
 hosts           the rules as Netlify, Cloudflare, nginx and Caddy read them
+offline         edition file, indexes, manifests, worker scripts
+online          reading what a host or an uploaded folder has
+filelist        the list of all files with their hashes
+ingredients     what a site is made of, and the checks that need no rendering
+site            build_site(): composes everything above into an immutable Site
 against         what a build changes for phones that keep the one online
+signing         keys, and the signature of the file list; the only user of cryptography
 sizes           what a phone keeps beside the bare text of its pages
 compression     br and gzip variants, kept by content hash
 writer          Site -> folder
+verify          a folder or a host beside its file list
 load            reads everything from disk and builds the site
 web             create_app(): Flask serves the Site
 context         one page for translators: English beside translation, each with its state
 audio           the verbs of the ``audio`` command
 translations    the verbs of the ``translations`` command
+supply          the commands ``keygen`` and ``verify``
+sbom            the lock file as a CycloneDX list of components
 cli             the commands
 ==============  ============================================================================
 """

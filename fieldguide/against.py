@@ -5,33 +5,18 @@ two phones that show the same edition show the same guide.
 """
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from http.client import HTTPException, IncompleteRead
-from pathlib import Path
-from urllib.error import HTTPError
-from urllib.parse import quote
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from fieldguide.artifact import revision_of
 from fieldguide.assets import WORKERS
 from fieldguide.offline import FORMAT
+from fieldguide.online import ALIEN, TIMEOUT, named, read, stop
 from fieldguide.packs import CARDS, CORE
-from fieldguide.problems import Problem, ProblemsError
-from fieldguide.site import Site
+from fieldguide.problems import Problem
+from fieldguide.snapshot import Site
 
-TIMEOUT = 20.0
-"""Seconds for which a host may be silent."""
-
-LIMIT = 20_000_000
-"""Bytes of one answer at most, far more than any index has."""
-
-NAMED = 10
-"""URLs that a line names; the others it counts."""
-
-_ALIEN = "is not of this guide; something else answers, such as a login page: name the root of the guide that is online"
 _ABSENT = "is not there; name the root of the guide that is online, or leave --against out of a first release"
 _TORN = "is of another build than edition.json beside it; finish that upload, or remove there what an older one left"
 
@@ -76,7 +61,7 @@ def check_against(ours: Shipped, online: Shipped, place: str) -> Iterator[Proble
     gone = sorted(online.files.keys() - ours.files)
     pages = [online.base + url for url in gone if online.files[url][1].startswith("text/html")]
     if pages:
-        message = f"would be gone: {_named(pages)}; people noted these addresses: keep them, or redirect them there"
+        message = f"would be gone: {named(pages)}; people noted these addresses: keep them, or redirect them there"
         yield Problem(place, "pages", message)
 
 
@@ -88,12 +73,7 @@ def describe(ours: Shipped, online: Shipped) -> str:
 
 def _told(ours: Shipped, online: Shipped) -> str:
     found = compare(ours, online)
-    return ", ".join(f"{len(urls)} {word}: {_named(urls)}" for word, urls in found.items() if urls) or "nothing changed"
-
-
-def _named(urls: list[str]) -> str:
-    more = f" and {len(urls) - NAMED} more" if len(urls) > NAMED else ""
-    return ", ".join(quote(url, errors="replace") for url in urls[:NAMED]) + more  # a stranger's may hold anything
+    return ", ".join(f"{len(urls)} {word}: {named(urls)}" for word, urls in found.items() if urls) or "nothing changed"
 
 
 def shipped_of(site: Site) -> Shipped:
@@ -113,25 +93,25 @@ def load_online(place: str, site: Site, timeout: float = TIMEOUT) -> Shipped:
     Raises `ProblemsError` at the first thing that cannot be read, and OSError for a file that may not be read.
     """
     root = place.rstrip("/") + "/"
-    read: Read = partial(_fetch, timeout=timeout) if re.match("https?://", place, re.IGNORECASE) else _load_file
+    reading = partial(read, timeout=timeout)
     address = f"{root}_/edition.json"
-    match _load_json(address, read):
+    match _load_json(address, reading):
         case {"format": int(newer)} if newer > FORMAT:
-            raise _stop(address, f"is of format {newer}, this checkout writes {FORMAT}; release from a newer checkout")
+            raise stop(address, f"is of format {newer}, this checkout writes {FORMAT}; release from a newer checkout")
         case {"format": int(), "base": str(base), "edition": int(edition), "build": str(build)}:
             is_ours = build == shipped_of(site).build  # then its files are ours: no index needs fetching
-            kept = _kept_of(site) if is_ours else _load_kept(root, read, site, build)
-            scripts = {name: (revision_of(body), "") for name in WORKERS if (body := read(root + name)) is not None}
+            kept = _kept_of(site) if is_ours else _load_kept(root, reading, site, build)
+            scripts = {name: (revision_of(body), "") for name in WORKERS if (body := reading(root + name)) is not None}
             return Shipped(base, edition, build, kept | scripts)
         case found:
-            raise _stop(address, _ABSENT if found is None else _ALIEN)
+            raise stop(address, _ABSENT if found is None else ALIEN)
 
 
 def _load_kept(root: str, read: Read, site: Site, build: str) -> Files:
     """The files of our packs, and of the languages that only the host has; it lists its packs nowhere."""
     kept = _load_index(f"{root}_/{CORE}.json", read, build)
     if not kept:
-        raise _stop(f"{root}_/{CORE}.json", _ABSENT)
+        raise stop(f"{root}_/{CORE}.json", _ABSENT)
     names = {pack.name for pack in site.packs}
     tags = {name.partition(".")[2] for name in names if "." in name}
     tags |= {url.partition("/")[0] for url in kept if "/w/" in url}  # core holds the numbers of every language
@@ -149,11 +129,11 @@ def _load_index(address: str, read: Read, build: str) -> Files:
         match found:
             case {"build": str(other), "files": list(rows), "types": list(types)}:
                 if other != build:
-                    raise _stop(address, _TORN)
+                    raise stop(address, _TORN)
                 return {str(url): (str(revision), str(types[at])) for url, revision, _, at in rows}
     except (TypeError, ValueError, IndexError) as error:
-        raise _stop(address, _ALIEN) from error
-    raise _stop(address, _ALIEN)
+        raise stop(address, ALIEN) from error
+    raise stop(address, ALIEN)
 
 
 def _load_json(address: str, read: Read) -> dict[str, object] | None:
@@ -163,46 +143,5 @@ def _load_json(address: str, read: Read) -> dict[str, object] | None:
     try:
         found = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise _stop(address, _ALIEN) from error
+        raise stop(address, ALIEN) from error
     return found if isinstance(found, dict) else {}
-
-
-def _load_file(address: str) -> bytes | None:
-    try:
-        return Path(address).read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-
-
-class _Refusing(HTTPRedirectHandler):
-    """Follows no redirect: phones follow none either, and it could lead to anybody."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-def _fetch(address: str, timeout: float) -> bytes | None:
-    # not what a cache on the way has; and some hosts turn Python's own name away
-    headers = {"Cache-Control": "no-cache", "User-Agent": "field-guide"}
-    try:
-        with build_opener(_Refusing).open(Request(address, headers=headers), timeout=timeout) as answer:  # noqa: S310
-            body: bytes = answer.read(LIMIT + 1)
-            if len(body) <= LIMIT and answer.length:
-                raise IncompleteRead(body, answer.length)
-    except HTTPError as error:
-        error.close()
-        if error.code in (404, 410):
-            return None
-        led = error.headers.get("Location")
-        told = f"leads to {led!r}; name that root if it is the guide's" if led else "mend the host, or name a folder"
-        raise _stop(address, f"answers {error.code}: {told}") from error
-    except (OSError, HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise _stop(address, f"cannot be read: {reason}; mend that, or name the folder that was put online") from error
-    if len(body) > LIMIT:
-        raise _stop(address, _ALIEN)
-    return body
-
-
-def _stop(address: str, message: str) -> ProblemsError:
-    return ProblemsError([Problem(address, "", message)])

@@ -12,6 +12,10 @@ def revision_of(body: bytes) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(body).digest()).decode("ascii")[:22]
 
 
+TEXT = "text/plain; charset=utf-8"
+"""The type of what is no page and no script: hosts compress it, and browsers show it as it is."""
+
+
 class Caching(StrEnum):
     """What a browser may keep by itself. Pages of workers leave nothing in its disk cache."""
 

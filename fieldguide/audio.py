@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fieldguide.artifact import revision_of
 from fieldguide.deployment import Deployment
+from fieldguide.ingredients import Ingredients
 from fieldguide.languages import Language
 from fieldguide.load import TRANSLATIONS, load_ingredients
 from fieldguide.localize import localize
@@ -31,7 +32,6 @@ from fieldguide.recordings import (
     serialise,
     sound_fault,
 )
-from fieldguide.site import Ingredients
 from fieldguide.writer import replace_file
 
 _TO_MP3 = f"-ac 1 -ar 24000 -c:a libmp3lame -b:a {KBPS}k -map_metadata -1 -id3v2_version 0 -write_xing 0 -f mp3".split()

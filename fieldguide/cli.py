@@ -11,17 +11,19 @@ from pathlib import Path
 from granian.constants import Interfaces
 from granian.server import Server
 
-from fieldguide import audio, translations
+from fieldguide import audio, supply, translations
 from fieldguide.against import check_against, describe, load_online, shipped_of
 from fieldguide.artifact import Artifact
 from fieldguide.checks.doubts import check_doubts
 from fieldguide.compression import Variants, compressible, iter_variants
 from fieldguide.deployment import base_problem
+from fieldguide.ingredients import Ingredients, check_release
 from fieldguide.load import load_deployed
 from fieldguide.problems import Problem, ProblemsError, raise_if_any
 from fieldguide.review import ALIAS, Role, State
-from fieldguide.site import Ingredients, Site, build_site, check_release
+from fieldguide.site import build_site
 from fieldguide.sizes import BARS, iter_sizes
+from fieldguide.snapshot import Site
 from fieldguide.writer import check_folder, check_hosts_folder, write_hosts, write_site
 
 GOOD, PROBLEMS, USAGE = 0, 1, 2
@@ -33,10 +35,13 @@ def build(options: argparse.Namespace) -> None:
     check_folder(out)
     if options.hosts:
         check_hosts_folder(options.hosts, out)
+    sign = supply.load_signer(options.sign) if options.sign else None  # what is wrong with it is said before the work
     ingredients = load_deployed(options.deployment, options.base)
     if options.release:
         raise_if_any(check_release(ingredients, date.today()))
     site = build_site(ingredients)
+    if sign:
+        site = sign(site)
     _print_warnings(ingredients)
     variants = _compress(site)
     written = write_site(site, variants, out)
@@ -162,15 +167,23 @@ def _parser() -> argparse.ArgumentParser:
     word.add_argument("--release", action="store_true", help="for readers: refuse stale translations, list drafts")
     word.add_argument("--base", type=_base, metavar="/PATH/", help="the path the folder will be served under")
     word.add_argument("--hosts", type=Path, metavar="DIR", help="where to write what nginx and Caddy include")
+    word.add_argument("--sign", type=Path, metavar="KEYFILE", help="sign the file list with the key of `keygen`")
     word = command(check)
     word.add_argument("--base", type=_base, metavar="/PATH/", help="the path the folder will be served under")
     word.add_argument("--against", metavar="DIR|URL", help="what is online: fail if the edition must be raised")
     _add_translations(commands)
     _add_audio(commands)
+    _add_supply(commands)
     word = command(serve)
     word.add_argument("--port", type=_port, default=8000, metavar="N", help="the port (default: 8000)")
     word.add_argument("--host", default="127.0.0.1", metavar="H", help="the address (default: 127.0.0.1)")
     return parser
+
+
+def _edition(value: str) -> int:
+    if not value.isdecimal() or len(value) > 9:
+        raise argparse.ArgumentTypeError(f"{value!r} is not an edition; write its number")
+    return int(value)
 
 
 def _alias(value: str) -> str:
@@ -244,6 +257,17 @@ def _add_audio(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     word.add_argument("--on", type=_past_day, default=date.today(), metavar="DATE", help="when (default: today)")
     for name, function in (("check", audio.check), ("status", audio.status)):
         verbs.add_parser(name, help=function.__doc__, description=function.__doc__).set_defaults(function=function)
+
+
+def _add_supply(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    word = commands.add_parser("keygen", help=supply.keygen.__doc__, description=supply.keygen.__doc__)
+    word.set_defaults(function=supply.keygen)
+    word.add_argument("file", type=Path, metavar="FILE", help="where the private key goes; a new file")
+    word = commands.add_parser("verify", help=supply.verify.__doc__, description=supply.verify.__doc__)
+    word.set_defaults(function=supply.verify)
+    word.add_argument("place", metavar="DIR|URL", help="a built folder, or the address of the guide's root")
+    word.add_argument("--key", type=Path, metavar="FILE", help="the public key that the list must be signed with")
+    word.add_argument("--edition", type=_edition, default=0, metavar="N", help="the lowest edition that is good")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

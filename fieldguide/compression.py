@@ -3,6 +3,7 @@ compressed again. Threads are enough: both libraries let go of the interpreter l
 
 import gzip
 import os
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ def _kept(revision: str, coding: str, body: bytes, cache: Path | None) -> bytes:
     path = cache / f"{revision}{SUFFIXES[coding]}" if cache else None
     if path and path.is_file():
         data = path.read_bytes()
-        if _decompress(coding, data) == body:
+        if unpack(coding, data, len(body)) == body:  # what a disk has damaged must never reach a phone
             return data
     data = _compress(coding, body)
     if path:
@@ -65,9 +66,15 @@ def _compress(coding: str, body: bytes) -> bytes:
     return gzip.compress(body, 9, mtime=0)
 
 
-def _decompress(coding: str, data: bytes) -> bytes | None:
-    # A damaged file of the cache must never reach a phone, so what was kept is unpacked and compared.
+def unpack(coding: str, data: bytes, limit: int) -> bytes | None:
+    """What compressed bytes hold, or None where they are damaged or of no coding of ours. Beyond ``limit`` bytes little
+    is unpacked, so that a small answer cannot fill the memory."""
     try:
-        return bytes(brotli.decompress(data)) if coding == "br" else gzip.decompress(data)
-    except (brotli.error, OSError, EOFError):
-        return None
+        match coding:
+            case "br":
+                return bytes(brotli.Decompressor().process(data, output_buffer_limit=limit + 1))
+            case "gzip":
+                return zlib.decompressobj(wbits=31).decompress(data, limit + 1)
+    except (brotli.error, zlib.error):
+        pass
+    return None

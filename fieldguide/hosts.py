@@ -11,7 +11,7 @@ from fieldguide import urls
 from fieldguide.artifact import Caching
 from fieldguide.headers import SECURITY_HEADERS, TRANSPORT_SECURITY
 from fieldguide.rules import Rule, build_rules, media_types
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 HEADERS_FILE = "_headers"
 

@@ -8,10 +8,12 @@ from fieldguide.assets import STATIC, load_assets, load_workers
 from fieldguide.catalog import Catalog, load_catalog
 from fieldguide.deployment import Deployment, load_deployment
 from fieldguide.glossary import Glossary, load_glossary
+from fieldguide.ingredients import Ingredients
 from fieldguide.problems import Problem, ProblemsError
 from fieldguide.reader import CONTENT, load_guide, load_registry
 from fieldguide.recordings import FOLDER, Recordings, load_recordings
-from fieldguide.site import Ingredients, Site, build_site
+from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from fieldguide import urls
-from fieldguide.artifact import Artifact, Caching, revision_of
+from fieldguide.artifact import TEXT, Artifact, Caching, revision_of
 from fieldguide.coverage import HELP
 from fieldguide.headers import SECURITY_HEADERS
 from fieldguide.languages import Registry
@@ -19,7 +19,6 @@ FORMAT = 2
 """The format of edition file and index; phones refuse another one."""
 
 _JSON = "application/json"
-_TEXT = "text/plain; charset=utf-8"  # a type that hosts compress
 _SCRIPT = "text/javascript; charset=utf-8"
 _MANIFEST = "application/manifest+json"
 
@@ -51,7 +50,7 @@ def build_offline(packs: Iterable[Pack], edition: int, base: str) -> Iterator[Ar
             if part.revision in travelling:
                 continue
             travelling.add(part.revision)
-            yield Artifact(f"_/{part.revision}.txt", part.body, SOUND if pack.is_sound else _TEXT, Caching.NEVER)
+            yield Artifact(f"_/{part.revision}.txt", part.body, SOUND if pack.is_sound else TEXT, Caching.NEVER)
 
 
 def _build(packs: tuple[Pack, ...]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fieldguide.artifact import Artifact
 from fieldguide.headers import own_headers
 from fieldguide.packs import SOUND
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 from fieldguide.urls import file_name
 
 LANGUAGE = ":language"

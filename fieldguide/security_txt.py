@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from fieldguide import urls
-from fieldguide.artifact import Artifact
+from fieldguide.artifact import TEXT, Artifact
 from fieldguide.deployment import Deployment
 from fieldguide.problems import Problem
 
@@ -25,7 +25,7 @@ def build_security_txt(deployment: Deployment) -> Iterator[Artifact]:
     if deployment.origin:
         lines.append(f"Canonical: {deployment.origin}/{urls.SECURITY_TXT}")
     body = "".join(f"{line}\n" for line in lines)
-    yield Artifact(urls.SECURITY_TXT, body.encode("utf-8"), "text/plain; charset=utf-8")
+    yield Artifact(urls.SECURITY_TXT, body.encode("utf-8"), TEXT)
 
 
 def check_expires(deployment: Deployment, today: date) -> Iterator[Problem]:

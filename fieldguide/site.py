@@ -4,133 +4,24 @@ Pure: no I/O of its own.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import replace
 
 from fieldguide import urls
-from fieldguide.artifact import Artifact, Caching
-from fieldguide.assets import symbols
-from fieldguide.catalog import Catalog, catalog_name
-from fieldguide.checks.cards import check_cards
-from fieldguide.checks.content import check_content, check_pictograms
-from fieldguide.checks.forms import check_forms
-from fieldguide.checks.promises import check_promises, check_titles
-from fieldguide.checks.translations import check_translations
-from fieldguide.checks.words import check_words
-from fieldguide.coverage import Progress, check_listed, has_text, iter_language_units, progress
+from fieldguide.artifact import TEXT, Artifact, Caching
 from fieldguide.decks import is_on
-from fieldguide.deployment import Deployment
-from fieldguide.glossary import Glossary
+from fieldguide.filelist import build_file_list, list_artifact, signature_artifact
+from fieldguide.hosts import HEADERS_FILE, headers_file
+from fieldguide.ingredients import Ingredients, check
 from fieldguide.interface import interface_units
-from fieldguide.items import Unit
-from fieldguide.languages import Registry
 from fieldguide.localize import Localized, localize, named
-from fieldguide.model import LABELS, Guide, iter_units
+from fieldguide.model import LABELS
 from fieldguide.offline import build_manifests, build_offline, build_workers
-from fieldguide.packs import SOUND, Pack, build_packs
-from fieldguide.problems import Problem, raise_if_any
-from fieldguide.recordings import Recordings, Words, check_recordings, check_stale, iter_current
+from fieldguide.packs import SOUND, build_packs
+from fieldguide.problems import raise_if_any
+from fieldguide.recordings import Words, iter_current
 from fieldguide.render import Renderer
-from fieldguide.review import State, state_of
-from fieldguide.security_txt import build_security_txt, check_expires
-
-
-@dataclass(frozen=True)
-class Ingredients:
-    """Everything a site is made of, read from disk beforehand."""
-
-    guide: Guide
-    registry: Registry
-    catalogs: Mapping[str, Catalog]
-    deployment: Deployment
-    assets: tuple[Artifact, ...]
-    workers: Mapping[str, str]
-    glossary: Glossary
-    recordings: Mapping[str, Recordings] = field(default_factory=dict)
-
-    @property
-    def units(self) -> tuple[Unit, ...]:
-        """Every unit of interface and content, in document order."""
-        return (*interface_units(), *iter_units(self.guide))
-
-    @property
-    def chosen(self) -> Registry:
-        """The languages of this deployment. Raises `UnknownLanguageError`."""
-        return self.registry.subset(self.deployment.languages or self.registry.languages)
-
-    def iter_stale(self) -> Iterator[Problem]:
-        """The recordings that are left out because their text has changed."""
-        for tag, recordings in self.recordings.items():
-            if tag in self.registry:
-                localized = localize(self.units, self.registry[tag], self.registry, self.catalogs)
-                yield from check_stale(recordings, Words(localized, self.guide))
-
-    def progress(self) -> dict[str, Progress]:
-        """How far each chosen language with text is."""
-        return {
-            language.tag: progress(
-                iter_language_units(language, self.guide, interface_units()),
-                self.catalogs.get(language.tag, Catalog(language.tag, {})),
-            )
-            for language in self.chosen
-            if has_text(language)
-        }
-
-    def in_state(self, state: State) -> dict[str, list[str]]:
-        """The ids of the units that are in a state, by the tag of each chosen language that has any."""
-        found = {
-            language.tag: [
-                unit.id
-                for unit in iter_language_units(language, self.guide, interface_units())
-                if state_of(unit, self.catalogs[language.tag].entries.get(unit.id)) is state
-            ]
-            for language in self.chosen
-            if language.tag in self.catalogs and has_text(language)
-        }
-        return {tag: unit_ids for tag, unit_ids in found.items() if unit_ids}
-
-
-@dataclass(frozen=True)
-class Site:
-    """Every URL that users can fetch, and its artifact. ``base`` is the path it is made for."""
-
-    artifacts: Mapping[str, Artifact]
-    registry: Registry
-    base: str
-    packs: tuple[Pack, ...]
-
-    def __iter__(self) -> Iterator[Artifact]:
-        return iter(self.artifacts.values())
-
-
-def check(ingredients: Ingredients) -> Iterator[Problem]:
-    """Every problem of content, translations and deployment that can be found before rendering."""
-    guide, registry, deployment = ingredients.guide, ingredients.registry, ingredients.deployment
-    yield from check_content(guide)
-    yield from check_pictograms(guide, symbols(ingredients.assets))
-    yield from check_forms(guide)
-    yield from check_words(guide)
-    yield from check_promises(guide, ingredients.units)
-    yield from check_titles(guide)
-    yield from check_cards(guide)
-    yield from check_translations(guide, ingredients.units, registry, ingredients.catalogs)
-    yield from check_listed(guide, interface_units(), registry, ingredients.catalogs)
-    yield from check_recordings(ingredients.recordings.values(), registry, guide)
-    for key, tags in (("languages", deployment.languages), ("leave.labels", deployment.leave.labels)):
-        for tag in tags:
-            if tag not in registry:
-                yield Problem("deployment", key, f"unknown language {tag!r}; known: {', '.join(registry.languages)}")
-    if deployment.languages and "en" not in deployment.languages:
-        yield Problem("deployment", "languages", "'en' is missing; English is what every fallback ends in")
-
-
-def check_release(ingredients: Ingredients, today: date) -> Iterator[Problem]:
-    """What may be tried out but not put before readers: translations of an English that has changed since, and a
-    contact for faults that is out of date."""
-    yield from check_expires(ingredients.deployment, today)
-    for tag, unit_ids in ingredients.in_state(State.STALE).items():
-        for unit_id in unit_ids:
-            yield Problem(catalog_name(tag), "", "its English has changed; translate it again, or empty it", unit_id)
+from fieldguide.security_txt import build_security_txt
+from fieldguide.snapshot import Site
 
 
 def build_site(ingredients: Ingredients) -> Site:
@@ -157,9 +48,21 @@ def build_site(ingredients: Ingredients) -> Site:
         *build_manifests(guide, registry, renderer.name, deployment.base),
         *build_workers(guide, ingredients.workers, deployment.base),
     )
-    clear = Artifact(urls.CLEAR, b"cleared\n", "text/plain; charset=utf-8", Caching.NEVER)
+    clear = Artifact(urls.CLEAR, b"cleared\n", TEXT, Caching.NEVER)
     chosen = (*([clear] if deployment.own_origin else ()), *build_security_txt(deployment))
-    return Site(_by_url((*kept, *offline, *chosen)), registry, deployment.base, packs)
+    return _listed(Site(_by_url((*kept, *offline, *chosen)), registry, deployment.base, packs))
+
+
+def _listed(site: Site) -> Site:
+    """The site with the rules for its host and the list of its files.
+
+    The list holds the rules, and the rules name the addresses of the list and its signature, but not their bytes.
+    """
+    told = {artifact.url: artifact for artifact in (list_artifact(b""), signature_artifact(b""))}
+    rules = headers_file(replace(site, artifacts={**site.artifacts, **told})).encode("utf-8")
+    for_host = (Artifact(HEADERS_FILE, rules, TEXT, Caching.NEVER),)
+    listing = build_file_list(site.artifacts, for_host)
+    return replace(site, artifacts={**site.artifacts, listing.url: listing}, for_host=for_host)
 
 
 def _current_sounds(ingredients: Ingredients, localized: Mapping[str, Localized]) -> dict[str, dict[str, str]]:

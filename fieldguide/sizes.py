@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fieldguide.artifact import Artifact
 from fieldguide.packs import Pack
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 BARS = (1.15, 1.25, 1.30)
 """As multiples of the bare text: one stream, its parts together, parts and index."""

@@ -15,6 +15,7 @@ from fieldguide.checks.translations import Gate, check_translations, iter_faults
 from fieldguide.context import context_page
 from fieldguide.coverage import check_coverage, has_text, iter_language_units, progress
 from fieldguide.deployment import Deployment
+from fieldguide.ingredients import Ingredients
 from fieldguide.interface import interface_units
 from fieldguide.items import Tier, Unit
 from fieldguide.languages import Language
@@ -22,7 +23,6 @@ from fieldguide.load import TRANSLATIONS, load_ingredients
 from fieldguide.problems import Problem, ProblemsError, raise_if_any
 from fieldguide.reader import CONTENT
 from fieldguide.review import State, add_review, iter_reviews, review_objection, state_of
-from fieldguide.site import Ingredients
 from fieldguide.sync import can_carry, carry, carry_objection, in_order, note_of, sync
 from fieldguide.writer import replace_file
 

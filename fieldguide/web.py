@@ -16,7 +16,7 @@ from fieldguide.headers import SECURITY_HEADERS, TRANSPORT_SECURITY, own_headers
 from fieldguide.languages import negotiate
 from fieldguide.load import load_site
 from fieldguide.packs import SOUND
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 URL_LIMIT = 2048
 """Bytes of a request target; longer ones are answered 414."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldguide.compression import SUFFIXES, Variants
-from fieldguide.hosts import HEADERS_FILE, caddy_file, headers_file, nginx_file
+from fieldguide.hosts import caddy_file, nginx_file
 from fieldguide.problems import Problem, ProblemsError
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 from fieldguide.urls import file_name
 
 MARKER = ".field-guide"
@@ -59,7 +59,7 @@ def write_hosts(site: Site, hosts: Path) -> None:
 def _files(site: Site, variants: Mapping[str, Variants]) -> dict[str, bytes]:
     files = {
         MARKER: b"This folder is written by build_pwa.py; a build replaces all of it.\n",
-        HEADERS_FILE: headers_file(site).encode("utf-8"),
+        **{artifact.url: artifact.body for artifact in site.for_host},
     }
     for artifact in site:
         name = file_name(artifact.url)

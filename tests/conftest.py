@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from fieldguide.deployment import Deployment
+from fieldguide.ingredients import Ingredients
 from fieldguide.load import load_ingredients
-from fieldguide.site import Ingredients, Site, build_site
+from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 
 ROOT = Path(__file__).parent.parent
 FIXTURE = Path(__file__).parent / "fixtures" / "guide"

@@ -12,7 +12,8 @@ from typing import Any
 
 from fieldguide.artifact import Artifact
 from fieldguide.offline import build_offline
-from fieldguide.site import Site, build_site
+from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 from fieldguide.urls import file_name
 from tests.conftest import edit, fixture_ingredients
 

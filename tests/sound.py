@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from fieldguide.artifact import revision_of
+from fieldguide.ingredients import Ingredients
 from fieldguide.localize import localize
 from fieldguide.recordings import Recording, Recordings, Voice, Words
-from fieldguide.site import Ingredients
 
 from .conftest import ROOT
 

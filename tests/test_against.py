@@ -3,27 +3,26 @@
 import json
 import shutil
 import socket
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from fieldguide import against
 from fieldguide.against import check_against, describe, load_online, shipped_of
 from fieldguide.cli import main
 from fieldguide.deployment import Deployment, load_deployment
+from fieldguide.ingredients import Ingredients
 from fieldguide.load import load_ingredients
 from fieldguide.offline import FORMAT, build_offline
+from fieldguide.online import LIMIT
 from fieldguide.problems import Problem, ProblemsError
-from fieldguide.site import Ingredients, Site, build_site
+from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 from fieldguide.writer import write_site
 
 from .conftest import FIXTURE, edit, fixture_ingredients
+from .hosts import answering, folder, serving
 
 PAY = "content/worker/pay.toml"
 
@@ -51,54 +50,6 @@ def refusal(site: Site, place: str, timeout: float = 20) -> str:
     (problem,) = error.value.problems
     assert problem.file.startswith(place)
     return str(problem)
-
-
-@contextmanager
-def serving(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
-    """A host on a free port; gives its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-class Folder(SimpleHTTPRequestHandler):
-    """Serves a folder, and notes what was asked for."""
-
-    asked: list[str]
-
-    def log_request(self, *_: object) -> None:
-        self.asked.append(self.path)
-
-    def log_error(self, *_: object) -> None:
-        """Say nothing."""
-
-
-def folder(path: Path, asked: list[str] | None = None) -> Callable[..., BaseHTTPRequestHandler]:
-    """A handler for one folder."""
-    bound = type("Bound", (Folder,), {"asked": [] if asked is None else asked})
-    return partial(bound, directory=str(path))
-
-
-def answering(status: int = 200, body: bytes = b"", **headers: str) -> type[BaseHTTPRequestHandler]:
-    """A handler that answers every address alike."""
-
-    class Alike(BaseHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-        def do_GET(self) -> None:
-            self.send_response(status)
-            for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-    return Alike
 
 
 @pytest.fixture
@@ -314,7 +265,7 @@ def test_an_address_with_control_characters_is_harmless(site: Site, dist: Path) 
 
 def test_an_answer_without_end(site: Site) -> None:
     """Reading stops at a limit, also of what begins like a guide."""
-    with serving(answering(body=site.artifacts["_/edition.json"].body + b" " * against.LIMIT)) as address:
+    with serving(answering(body=site.artifacts["_/edition.json"].body + b" " * LIMIT)) as address:
         assert "is not of this guide" in refusal(site, address)
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from fieldguide.checks.content import check_content
+from fieldguide.ingredients import Ingredients
 from fieldguide.problems import Problem, ProblemsError
 from fieldguide.reader import load_guide
-from fieldguide.site import Ingredients, build_site
+from fieldguide.site import build_site
 
 from .conftest import edit, fixture_ingredients
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from fieldguide.checks.forms import INDUSTRY, check_forms
+from fieldguide.ingredients import Ingredients
 from fieldguide.problems import Problem, ProblemsError
 from fieldguide.reader import load_guide
-from fieldguide.site import Ingredients
 
 from .conftest import edit
 

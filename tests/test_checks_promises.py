@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from fieldguide.checks.promises import check_promises, check_titles
+from fieldguide.ingredients import Ingredients
 from fieldguide.items import Unit
-from fieldguide.site import Ingredients
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from fieldguide.checks.translations import check_translations
+from fieldguide.ingredients import Ingredients
 from fieldguide.interface import interface_units
 from fieldguide.model import iter_units
 from fieldguide.problems import Problem
-from fieldguide.site import Ingredients
 from fieldguide.sync import sync
 
 from .conftest import edit, fixture_ingredients

@@ -15,9 +15,9 @@ import pytest
 from fieldguide.catalog import serialise_catalog
 from fieldguide.cli import main
 from fieldguide.deployment import load_deployment
+from fieldguide.ingredients import Ingredients
 from fieldguide.load import load_ingredients
 from fieldguide.review import Role, add_review
-from fieldguide.site import Ingredients
 from fieldguide.sync import in_order
 
 from .conftest import ROOT, edit, fixture_ingredients

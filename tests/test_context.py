@@ -10,10 +10,11 @@ import pytest
 from fieldguide.catalog import Catalog, Entry
 from fieldguide.context import context_page
 from fieldguide.coverage import iter_language_units
+from fieldguide.ingredients import Ingredients
 from fieldguide.interface import interface_units
 from fieldguide.items import Unit
 from fieldguide.review import Role, add_review, state_of
-from fieldguide.site import Ingredients, Site
+from fieldguide.snapshot import Site
 from fieldguide.sync import sync
 
 from .conftest import edit, fixture_ingredients

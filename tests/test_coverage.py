@@ -15,11 +15,11 @@ from fieldguide.coverage import (
     iter_promised_units,
     progress,
 )
+from fieldguide.ingredients import Ingredients
 from fieldguide.items import Tier, Unit
 from fieldguide.languages import Language, Registry
 from fieldguide.model import Guide, page_units
 from fieldguide.review import Role, State, add_review
-from fieldguide.site import Ingredients
 
 from .conftest import edit, fixture_ingredients
 

@@ -5,7 +5,7 @@ import pytest
 from markupsafe import escape
 
 from fieldguide.headers import CONTENT_SECURITY_POLICY, META_POLICY, SECURITY_HEADERS
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 
 def directives(policy: str) -> dict[str, str]:

@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from fieldguide.catalog import Catalog, Entry, catalog_path, load_catalog, serialise_catalog
 from fieldguide.checks.translations import Gate, iter_faults
+from fieldguide.ingredients import Ingredients
 from fieldguide.languages import Language
 from fieldguide.markup import to_html
 from fieldguide.problems import ProblemsError
-from fieldguide.site import Ingredients, build_site
+from fieldguide.site import build_site
 
 from .conftest import edit, fixture_ingredients
 

@@ -12,7 +12,8 @@ from fieldguide.headers import SECURITY_HEADERS, own_headers
 from fieldguide.hosts import caddy_file, headers_file, nginx_file
 from fieldguide.problems import ProblemsError
 from fieldguide.rules import GUESSED_WRONG, suffix_of
-from fieldguide.site import Site, build_site
+from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 from fieldguide.urls import file_name
 from fieldguide.web import application
 from fieldguide.writer import check_hosts_folder, write_hosts, write_site

@@ -6,10 +6,10 @@ import pytest
 from flask import Flask, g
 from flask_babel import Babel, pgettext
 
+from fieldguide.ingredients import Ingredients
 from fieldguide.interface import CatalogDomain, interface_units
 from fieldguide.items import Tier, Unit
 from fieldguide.localize import localize
-from fieldguide.site import Ingredients
 
 
 def template(tmp_path: Path, name: str, text: str) -> None:

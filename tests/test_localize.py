@@ -9,12 +9,12 @@ import pytest
 
 from fieldguide.catalog import Catalog, Entry
 from fieldguide.deployment import Drafts
+from fieldguide.ingredients import Ingredients
 from fieldguide.interface import interface_units
 from fieldguide.items import Tier, Unit
 from fieldguide.localize import Localized, Shown, localize
 from fieldguide.model import iter_units
 from fieldguide.review import Role, State, add_review, mark_outdated
-from fieldguide.site import Ingredients
 
 from .conftest import edit, fixture_ingredients
 

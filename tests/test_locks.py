@@ -38,9 +38,9 @@ def project() -> dict:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
-def test_both_locks_are_there():
-    """One lock to run the guide, one to work on it."""
-    assert LOCKS == ["requirements-dev.lock", "requirements.lock"]
+def test_the_locks_are_there():
+    """One lock to run the guide, one to sign it too, one to work on it."""
+    assert LOCKS == ["requirements-dev.lock", "requirements-sign.lock", "requirements.lock"]
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -85,16 +85,19 @@ def test_every_dependency_is_locked():
     """What pyproject asks for is in the lock that installs it, tools only in the lock for work."""
     table = project()
     run, dev = wanted(table["project"]["dependencies"]), wanted(table["dependency-groups"]["dev"])
+    sign = wanted(table["project"]["optional-dependencies"]["sign"])
     assert {"flask", "polib"} <= run
     assert run <= versions("requirements.lock").keys()
-    assert run | dev <= versions("requirements-dev.lock").keys()
-    assert not dev & versions("requirements.lock").keys()
+    assert run | sign <= versions("requirements-sign.lock").keys()
+    assert run | sign | dev <= versions("requirements-dev.lock").keys()
+    assert not (sign | dev) & versions("requirements.lock").keys()
 
 
 def test_locked_versions_are_new_enough():
     """Every lock holds a version that pyproject asks for."""
     table = project()
     entries = [*table["project"]["dependencies"], *table["dependency-groups"]["dev"]]
+    entries += table["project"]["optional-dependencies"]["sign"]
     locked = versions("requirements-dev.lock")
     for entry in entries:
         name, relation, bound = re.fullmatch(r"([\w-]+)(>=|<=|<)([\d.]+)", entry).groups()
@@ -103,7 +106,8 @@ def test_locked_versions_are_new_enough():
         assert {">=": found >= limit, "<=": found <= limit, "<": found < limit}[relation], entry
 
 
-def test_both_locks_agree():
-    """What is tested is what runs: a package of the guide has one version in both locks."""
+@pytest.mark.parametrize("lock", LOCKS)
+def test_the_locks_agree(lock: str):
+    """What is tested is what runs and signs: a package has one version in all locks, and that for work holds all."""
     dev = versions("requirements-dev.lock")
-    assert {name: dev.get(name) for name in versions("requirements.lock")} == versions("requirements.lock")
+    assert {name: dev.get(name) for name in versions(lock)} == versions(lock)

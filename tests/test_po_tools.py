@@ -12,12 +12,13 @@ import pytest
 from fieldguide.catalog import Catalog, Entry, catalog_path, load_catalog, serialise_catalog, serialise_template
 from fieldguide.checks.doubts import check_doubts
 from fieldguide.deployment import Deployment
+from fieldguide.ingredients import Ingredients
 from fieldguide.items import Unit
 from fieldguide.load import TRANSLATIONS, load_ingredients
 from fieldguide.localize import localize
 from fieldguide.problems import ProblemsError
 from fieldguide.review import Role, State, add_review, is_outdated, iter_reviews, state_of
-from fieldguide.site import Ingredients, build_site
+from fieldguide.site import build_site
 from fieldguide.sync import in_order, note_of, sync
 
 from .conftest import fixture_ingredients

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from fieldguide.ingredients import Ingredients
 from fieldguide.items import Advice, Confidence, Line, Question, Referral, Sign, Tier, Weight, Where
 from fieldguide.items import Indicator as Ilo
 from fieldguide.model import Audience, Guide, iter_units, page_sources
 from fieldguide.problems import Problem, ProblemsError
 from fieldguide.reader import load_guide, load_registry
-from fieldguide.site import Ingredients
 
 from .conftest import edit, fixture_ingredients
 

@@ -8,10 +8,12 @@ from datetime import date
 import pytest
 
 from fieldguide.deployment import Deployment
+from fieldguide.ingredients import Ingredients
 from fieldguide.load import load_ingredients
 from fieldguide.problems import ProblemsError
 from fieldguide.recordings import NAME, Recording, Recordings, Voice, check_recordings, sound_fault
-from fieldguide.site import Ingredients, Site, build_site
+from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 
 from .conftest import fixture_ingredients
 from .sound import TONE, recorded, sound_url

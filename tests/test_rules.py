@@ -8,7 +8,8 @@ import pytest
 from fieldguide.artifact import Artifact, Caching
 from fieldguide.deployment import Deployment
 from fieldguide.rules import Rule, build_rules, media_types
-from fieldguide.site import Site, build_site
+from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 
 from .conftest import fixture_ingredients
 

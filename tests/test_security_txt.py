@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from fieldguide.deployment import Deployment, load_deployment
+from fieldguide.ingredients import check_release
 from fieldguide.problems import ProblemsError
 from fieldguide.security_txt import check_expires
-from fieldguide.site import build_site, check_release
+from fieldguide.site import build_site
 
 from .conftest import fixture_ingredients
 

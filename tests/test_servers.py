@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from fieldguide.compression import iter_variants
 from fieldguide.deployment import Deployment
 from fieldguide.headers import SECURITY_HEADERS
-from fieldguide.site import Site, build_site
+from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 from fieldguide.web import application
 from fieldguide.writer import write_hosts, write_site
 

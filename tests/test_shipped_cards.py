@@ -10,8 +10,8 @@ from fieldguide.coverage import has_text
 from fieldguide.deployment import Deployment
 from fieldguide.load import load_ingredients
 from fieldguide.review import State, state_of
-from fieldguide.site import Site
 from fieldguide.sizes import pack_size
+from fieldguide.snapshot import Site
 
 INGREDIENTS = load_ingredients(Deployment())
 DECKS = INGREDIENTS.guide.decks

@@ -11,11 +11,12 @@ from fieldguide.cli import main
 from fieldguide.coverage import check_coverage, has_text, iter_language_units
 from fieldguide.deployment import Deployment
 from fieldguide.glossary import load_glossary
+from fieldguide.ingredients import Ingredients
 from fieldguide.interface import interface_units
 from fieldguide.items import Tier, Unit
 from fieldguide.load import TRANSLATIONS, load_ingredients
 from fieldguide.problems import Problem
-from fieldguide.site import Ingredients, Site
+from fieldguide.snapshot import Site
 from fieldguide.sync import in_order, sync
 
 TAGS = sorted(path.parent.name for path in TRANSLATIONS.glob("*/messages.po"))

@@ -1,7 +1,7 @@
 """What a phone keeps, beside the bare text of its pages."""
 
-from fieldguide.site import Site
 from fieldguide.sizes import PackSize, bare_size, iter_sizes, visible
+from fieldguide.snapshot import Site
 
 
 def test_visible_text_is_what_a_reader_sees():

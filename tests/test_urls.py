@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldguide import urls
+from fieldguide.ingredients import Ingredients
 from fieldguide.model import Audience
-from fieldguide.site import Ingredients, Site
+from fieldguide.snapshot import Site
 
 _tags = st.sampled_from(["en", "ar", "zh-hans", "mam"])
 _slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)

@@ -10,11 +10,12 @@ from flask import Flask
 from flask_babel import Babel
 from markupsafe import Markup
 
+from fieldguide.ingredients import Ingredients
 from fieldguide.languages import Language
 from fieldguide.localize import Localized, localize
 from fieldguide.model import Fact, known_placeholders
 from fieldguide.problems import ProblemsError
-from fieldguide.site import Ingredients, build_site
+from fieldguide.site import build_site
 from fieldguide.values import date_text, fact_html, html_values, marked, phone_link, sms_link
 
 from .conftest import edit, fixture_ingredients

@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 
 from fieldguide.deployment import Deployment
 from fieldguide.headers import SECURITY_HEADERS
-from fieldguide.site import Site, build_site
+from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 from fieldguide.web import _without_request_lines, application
 
 from .conftest import fixture_ingredients

@@ -15,7 +15,7 @@ from fieldguide.items import Question, Referral
 from fieldguide.markup import link_targets
 from fieldguide.model import Audience, Page, page_units
 from fieldguide.reader import load_guide, load_registry
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 GUIDE = load_guide()
 WORKER = list(GUIDE.pages_for(Audience.WORKER))

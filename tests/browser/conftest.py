@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 from fieldguide.web import application
 
 from ..faults.server import FaultServer

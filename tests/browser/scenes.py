@@ -6,7 +6,7 @@ from typing import Any
 
 import html5lib
 
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 from ..faults.server import FaultServer
 from .engines import BrokenError, Engine, EngineError

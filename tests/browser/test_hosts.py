@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 from ..faults.server import FaultServer
 from ..sites import edition_of, newer, pages_of

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 from ..faults.server import FaultServer
 from ..sites import edition_of, index_of, pages_of, rebuilt

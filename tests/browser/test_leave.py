@@ -10,7 +10,9 @@ from playwright.sync_api import Browser, Page, Route, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from fieldguide.deployment import Deployment, Leave
-from fieldguide.site import Ingredients, Site, build_site
+from fieldguide.ingredients import Ingredients
+from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 
 from ..faults.server import Faults, FaultServer
 from .conftest import ON_ALL, PHONE, Phone, Running, ready

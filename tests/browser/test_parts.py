@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page
 
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 from ..faults.server import Faults, FaultServer
 from ..sites import index_of, rebuilt

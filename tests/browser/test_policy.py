@@ -9,7 +9,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from fieldguide.headers import CONTENT_SECURITY_POLICY, SECURITY_HEADERS
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 from fieldguide.web import application
 
 from .conftest import ON_ALL

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 from .conftest import PHONE, Running
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 from ..faults.server import Faults, FaultServer
 from .conftest import PHONE, Phone

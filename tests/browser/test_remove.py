@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from fieldguide.deployment import Deployment
-from fieldguide.site import Ingredients, Site, build_site
+from fieldguide.ingredients import Ingredients
+from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 
 from ..faults.server import FaultServer
 from .conftest import start

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Error, Page
 
 from fieldguide.artifact import revision_of
 from fieldguide.packs import iter_parts
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 from ..faults.server import Faults, FaultServer
 from .conftest import PHONE

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 from ..faults.server import FaultServer
 from .conftest import Phone

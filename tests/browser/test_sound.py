@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from fieldguide.deployment import Deployment
 from fieldguide.load import load_ingredients
 from fieldguide.recordings import NAME
-from fieldguide.site import Site, build_site
+from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 
 from ..conftest import fixture_ingredients
 from ..faults.server import FaultServer

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from werkzeug.serving import make_server
 
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 from fieldguide.web import application
 
 from .conftest import ready

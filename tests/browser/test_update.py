@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 from ..faults.server import Faults, FaultServer
 from ..sites import newer, rebuilt

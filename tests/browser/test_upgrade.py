@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 from ..faults.server import FaultServer
 from ..sites import BUILDS, edition_of, load_build, pages_of

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fieldguide.artifact import Artifact, Caching
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 from tests.faults.faults import FAULTS
 from tests.faults.reply import Asked, Line, Reply
 

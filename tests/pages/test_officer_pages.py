@@ -8,7 +8,8 @@ import pytest
 
 from fieldguide.deployment import Deployment
 from fieldguide.load import load_ingredients
-from fieldguide.site import Site, build_site
+from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 
 
 def tree(site: Site, url: str) -> Element:

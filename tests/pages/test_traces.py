@@ -11,7 +11,7 @@ import pytest
 from fieldguide.artifact import Artifact, Caching
 from fieldguide.deployment import Deployment
 from fieldguide.load import load_ingredients
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 from .test_universal import pages
 

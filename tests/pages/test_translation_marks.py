@@ -9,8 +9,9 @@ import pytest
 
 from fieldguide.catalog import Catalog, Entry
 from fieldguide.deployment import Deployment
+from fieldguide.ingredients import Ingredients
 from fieldguide.review import Role, add_review
-from fieldguide.site import Ingredients, build_site
+from fieldguide.site import build_site
 
 from ..conftest import edit, fixture_ingredients
 

@@ -10,7 +10,7 @@ import html5lib
 import pytest
 
 from fieldguide.artifact import Artifact
-from fieldguide.site import Site
+from fieldguide.snapshot import Site
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 
