@@ -57,7 +57,7 @@ def test_every_fault_is_in_the_page_about_offline() -> None:
     assert sorted(named) == sorted(FAULTS)
 
 
-@pytest.mark.parametrize("name", ["offline.md", "threat-model.md"])
+@pytest.mark.parametrize("name", ["offline.md", "operate.md", "threat-model.md"])
 def test_every_test_that_a_page_names_exists(name: str) -> None:
     """A line that is said to hold is held by a test of that name, in that file."""
     page = (ROOT / "docs" / name).read_text()
@@ -78,5 +78,5 @@ def test_the_readme_is_short() -> None:
 def test_every_make_target_is_in_its_help() -> None:
     """``make help`` lists what a person may run."""
     makefile = (ROOT / "Makefile").read_text()
-    for target in ("run", "build", "test", "test-faults", "lint", "bench", "screenshots", "lock"):
+    for target in ("run", "build", "test", "test-faults", "test-server", "lint", "bench", "screenshots", "lock"):
         assert f"make {target} " in makefile
