@@ -4,10 +4,10 @@ import logging
 import os
 import threading
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
@@ -20,6 +20,13 @@ from fieldguide.languages import negotiate
 from fieldguide.load import load_site
 from fieldguide.packs import SOUND
 from fieldguide.site import Site
+
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+_ALWAYS = list(SECURITY_HEADERS.items())
+_OVER_TLS = [*_ALWAYS, ("Strict-Transport-Security", TRANSPORT_SECURITY)]
 
 URL_LIMIT = 2048
 """Bytes of a request target; longer ones are answered 414."""
@@ -41,21 +48,31 @@ def application(site: Site, *, negotiating: bool = False, cache: Path | None = C
     app = Guide(__name__, static_folder=None)
     app.url_map.merge_slashes = False  # its redirect would repeat the Host header, which a visitor chooses
     server = Server(site, negotiating)
-    app.before_request(refuse_oversized)
-    app.before_request(refuse_odd)
     only_get: dict[str, Any] = {"methods": ["GET"], "provide_automatic_options": False}  # HEAD comes with GET
     app.add_url_rule("/", "root", server.answer, defaults={"path": ""}, **only_get)
     app.add_url_rule("/<path:path>", "page", server.answer, **only_get)
     app.register_error_handler(HTTPException, refuse)
     app.register_error_handler(500, lambda _: plain(500, "This page could not be made. Please try again."))
-    app.after_request(add_security_headers)
     app.extensions["field_guide"] = server
     threading.Thread(target=server.compress, args=(cache,), name="compress", daemon=True).start()
     return app
 
 
 class Guide(Flask):
-    """Flask, silent about visitors."""
+    """Flask with a door before it, where refusing costs little. Every answer gets the one header set, and no fault is
+    written down with what a visitor asked for."""
+
+    def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Refuse, or let Flask answer."""
+        added = _OVER_TLS if environ["wsgi.url_scheme"] == "https" else _ALWAYS
+
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: "OptExcInfo | None" = None
+        ) -> Callable[[bytes], object]:
+            return start_response(status, headers + added, exc_info)
+
+        refused = refuse_early(environ)
+        return refused(environ, start) if refused else super().wsgi_app(environ, start)
 
     def log_exception(self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]) -> None:
         """Name the kind of a fault and its place: message and path would tell what somebody read."""
@@ -120,7 +137,6 @@ class Server:
             ("ETag", f'"{tag}"'),
             ("Cache-Control", artifact.caching.value),
             ("Vary", "Accept-Encoding"),
-            *SECURITY_HEADERS.items(),
         ]
         if status == 200 and "HTTP_IF_NONE_MATCH" in request.environ and request.if_none_match.contains(tag):
             return Response(status=304, headers=headers)
@@ -188,33 +204,18 @@ def refuse(error: HTTPException) -> Response:
     return plain(400, "This request cannot be answered.")
 
 
-def refuse_odd() -> Response | None:
-    """400 for a request with a body, which is never read, and for one whose address is none."""
-    environ = request.environ
+def refuse_early(environ: "WSGIEnvironment") -> Response | None:
+    """400, 414 or 431 before anything is parsed: a 60 KB header costs more than a page. A body is never read."""
+    path = environ["PATH_INFO"]
+    if len(environ.get("REQUEST_URI") or path + environ.get("QUERY_STRING", "")) > URL_LIMIT:
+        return plain(414, "The address is too long.")
+    if sum(len(name) + len(environ[name]) for name in environ if name.startswith("HTTP_")) > HEADER_LIMIT:
+        return plain(431, "The request has too many headers.")
     if environ.get("CONTENT_LENGTH") not in (None, "", "0") or "HTTP_TRANSFER_ENCODING" in environ:
         return plain(400, "No request may have a body here.")
-    if not environ["PATH_INFO"].startswith("/"):  # the framework would redirect it, to the host that the visitor names
+    if not path.startswith("/"):  # Flask would redirect it, to the host that the visitor names
         return plain(400, "An address begins with a slash.")
     return None
-
-
-def refuse_oversized() -> Response | None:
-    """414 or 431 before anything is parsed: a 60 KB header costs more than a page."""
-    environ = request.environ
-    target = environ.get("REQUEST_URI") or environ["PATH_INFO"] + environ.get("QUERY_STRING", "")
-    if len(target) > URL_LIMIT:
-        return plain(414, "The address is too long.")
-    size = sum(len(name) + len(environ[name]) for name in environ if name.startswith("HTTP_"))
-    return plain(431, "The request has too many headers.") if size > HEADER_LIMIT else None
-
-
-def add_security_headers(response: Response) -> Response:
-    """The one header set, on every answer."""
-    if "Content-Security-Policy" not in response.headers:
-        response.headers.update(SECURITY_HEADERS)
-    if request.is_secure:
-        response.headers["Strict-Transport-Security"] = TRANSPORT_SECURITY
-    return response
 
 
 def _log_no_addresses() -> None:

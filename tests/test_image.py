@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -95,11 +96,12 @@ def work() -> Iterator[Path]:
 
 
 def make_base(folder: Path) -> Path:
-    """A Debian as the image begins with; it reaches the package registry as this machine does."""
+    """A Debian as the image begins with; it trusts the package registry that this machine trusts."""
     (folder / "base").mkdir()
     tar = folder / "base" / "root.tar"
-    own = [path for path in ("/etc/pip.conf", "/etc/ssl/certs/ca-certificates.crt") if Path(path).is_file()]
-    hooks = [f"--customize-hook=mkdir -p $1{Path(path).parent} && cp {path} $1{path}" for path in own]
+    own = os.environ.get("PIP_CERT")
+    line = r"[global]\ncert = /etc/registry.crt\n"
+    hooks = [f"--customize-hook=cp {own} $1/etc/registry.crt && printf '{line}' >$1/etc/pip.conf"] if own else []
     run("mmdebstrap", "--variant=minbase", *hooks, "trixie", tar)
     return tar
 
@@ -114,7 +116,10 @@ def test_the_image_serves_a_page_with_nothing_to_write_and_no_rights(work: Path)
     storage = ("buildah", "--root", work / "storage", "--runroot", work / "run")
     make_base(work)
     (work / "Base").write_text("FROM scratch\nADD root.tar /\n")
-    build = (*storage, "build")
+    # buildah asks for more than its own caller may have, and stops where that is refused
+    limits = {"nproc": resource.RLIMIT_NPROC, "nofile": resource.RLIMIT_NOFILE}
+    own = [f"--ulimit={name}={':'.join(map(str, resource.getrlimit(kind)))}" for name, kind in limits.items()]
+    build = (*storage, "build", *own)
     run(*build, "-f", work / "Base", "-t", "localhost/base", work / "base", environ=environ)
     image = (*build, "--format", "docker", "--build-arg", "BASE=localhost/base", "-t", "localhost/guide")
     run(*image, "-f", DEPLOY / "Dockerfile", ROOT, environ=environ)

@@ -1,6 +1,7 @@
 """``serve`` as it runs: slow visitors, broken requests, and what is written down about visitors."""
 
 import os
+import resource
 import shutil
 import socket
 import subprocess
@@ -146,6 +147,16 @@ def test_slow_visitors_do_not_stop_it(running: Running) -> None:
         slow = readers[0]
         slow.settimeout(20)
         assert read_all(slow).count(b"HTTP/1.1 200") == pages + 1
+
+
+def test_a_thousand_idle_visitors_do_not_stop_it(running: Running) -> None:
+    """1,100 connections that say nothing at all: one more is answered."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 4096)), hard))
+    with ExitStack() as stack:
+        for _ in range(1100):
+            stack.enter_context(closing(running.connect()))
+        assert code(running.exchange(get("/en/"))) == 200
 
 
 def post(*lines: str, body: bytes = b"") -> bytes:
