@@ -112,8 +112,8 @@ def test_the_image_serves_a_page_with_nothing_to_write_and_no_rights(work: Path)
     """Built by buildah on a fresh Debian; read-only, no network but its own, uid 1000, no capability, no shell."""
     for tool in TOOLS:
         assert shutil.which(tool), f"{tool} is missing; `make test-server` installs it"
-    environ = {"STORAGE_DRIVER": "vfs", "BUILDAH_ISOLATION": "chroot"}
-    storage = ("buildah", "--root", work / "storage", "--runroot", work / "run")
+    environ = {"BUILDAH_ISOLATION": "chroot"}
+    storage = ("buildah", "--storage-driver", "vfs", "--root", work / "storage", "--runroot", work / "run")
     make_base(work)
     (work / "Base").write_text("FROM scratch\nADD root.tar /\n")
     # buildah asks for more than its own caller may have, and stops where that is refused
