@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: help run build test test-faults lint lock sbom audit bench screenshots clean
+.PHONY: help run build test test-faults test-server lint lock sbom audit bench screenshots clean
 
 help:
 	@echo "make run          set up, build the guide into dist/ and serve it at http://127.0.0.1:$(PORT)/"
 	@echo "make build        build the guide into dist/"
 	@echo "make test         set up (browser and fonts too) and run every test"
 	@echo "make test-faults  every fault in every browser, and kills at twenty points: about an hour"
+	@echo "make test-server  10,000 odd requests, the image built and run, Caddy before the server: some minutes"
 	@echo "make lint         ruff and mypy --strict"
 	@echo "make bench        measure sizes and speed"
 	@echo "make screenshots  phone screenshots of every kind of page into docs/screenshots/"
@@ -30,12 +31,17 @@ test: $(VENV)/.dev browser
 test-faults: $(VENV)/.dev browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "browser" tests/browser/test_faults.py tests/browser/test_hosts.py tests/browser/test_phones.py tests/browser/test_kills.py tests/browser/test_upgrade.py tests/browser/test_keep.py tests/browser/test_leave.py
 
+test-server: $(VENV)/.dev
+	sh tests/install.sh mmdebstrap buildah netavark bubblewrap caddy
+	$(BIN)/python -m pytest -m full tests/test_requests.py tests/test_serve.py tests/test_image.py
+
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 bench: $(VENV)/.dev browser
+	sh tests/install.sh wrk
 	$(BIN)/python -m bench
 
 screenshots: $(VENV)/.dev browser

@@ -1,8 +1,10 @@
 """A hello-world of the size of a page: what the same framework and server do at best."""
 
+import os
+
 from flask import Flask
 
-BODY = b"x" * 20_000
+BODY = b"x" * int(os.environ.get("HELLO_BYTES", "20000"))
 
 
 def create_app() -> Flask:

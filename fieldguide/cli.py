@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from granian.constants import Interfaces
-from granian.server import Server
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.server.mp import MPServer
 
 from fieldguide import audio, supply, translations
 from fieldguide.against import check_against, describe, load_online, shipped_of
@@ -27,6 +28,9 @@ from fieldguide.snapshot import Site
 from fieldguide.writer import check_folder, check_hosts_folder, write_hosts, write_site
 
 GOOD, PROBLEMS, USAGE = 0, 1, 2
+
+CONNECTIONS = 8192
+"""Open at a time. A slow one holds a socket and no thread, so the limit is memory; more wait until some end."""
 
 
 def build(options: argparse.Namespace) -> None:
@@ -71,17 +75,29 @@ def serve(options: argparse.Namespace) -> None:
     if options.deployment:
         os.environ["FIELD_GUIDE_DEPLOYMENT"] = str(options.deployment.absolute())
     print(f"Field Guide: http://{options.host}:{options.port}{site.base}  (Ctrl+C stops it)", flush=True)
-    Server(
-        "fieldguide.web:create_app",
+    server("fieldguide.web:create_app", options.host, options.port).serve()
+
+
+def server(factory: str, host: str, port: int) -> MPServer:
+    """The server as it always runs: HTTP/1.1 without log, and slow connections cost it a socket each and no thread.
+
+    ``factory`` is the ``module:function`` that makes the application; the worker process imports it anew.
+    """
+    return MPServer(
+        factory,
         factory=True,
         interface=Interfaces.WSGI,
-        address=options.host,
-        port=options.port,
+        address=host,
+        port=port,
+        http=HTTPModes.http1,
+        # milliseconds for a request's headers, also how long an idle connection stays; bytes of them, and of what waits
+        http1_settings=HTTP1Settings(header_read_timeout=30_000, max_buffer_size=64 * 1024),
+        backpressure=CONNECTIONS,
         websockets=False,
         blocking_threads=4,  # answers come from memory; slow readers wait in granian, not in a thread
         log_access=False,
         workers_kill_timeout=5,  # seconds; a worker that missed its signal would hold up every restart for ever
-    ).serve()
+    )
 
 
 def _compress(site: Site) -> dict[str, Variants]:

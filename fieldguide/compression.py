@@ -6,6 +6,7 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
@@ -53,11 +54,19 @@ def _kept(revision: str, coding: str, body: bytes, cache: Path | None) -> bytes:
             return data
     data = _compress(coding, body)
     if path:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.{os.getpid()}.{get_ident()}.part")
+        with suppress(OSError):  # a disk that is full or may only be read keeps nothing, and stops nothing
+            _keep(path, data)
+    return data
+
+
+def _keep(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.{get_ident()}.part")
+    try:
         part.write_bytes(data)
         os.replace(part, path)
-    return data
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _compress(coding: str, body: bytes) -> bytes:

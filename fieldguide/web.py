@@ -3,11 +3,14 @@
 import logging
 import os
 import threading
-from collections.abc import Mapping
+import traceback
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
 
 from fieldguide import urls
 from fieldguide.artifact import Artifact
@@ -17,6 +20,13 @@ from fieldguide.languages import negotiate
 from fieldguide.load import load_site
 from fieldguide.packs import SOUND
 from fieldguide.snapshot import Site
+
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+_ALWAYS = list(SECURITY_HEADERS.items())
+_OVER_TLS = [*_ALWAYS, ("Strict-Transport-Security", TRANSPORT_SECURITY)]
 
 URL_LIMIT = 2048
 """Bytes of a request target; longer ones are answered 414."""
@@ -35,19 +45,41 @@ def create_app(deployment: str | None = None) -> Flask:
 def application(site: Site, *, negotiating: bool = False, cache: Path | None = CACHE) -> Flask:
     """Serve one snapshot. Compressed variants are made behind, so the first answer never waits for them."""
     _log_no_addresses()
-    app = Flask(__name__, static_folder=None)
+    app = Guide(__name__, static_folder=None)
+    app.url_map.merge_slashes = False  # its redirect would repeat the Host header, which a visitor chooses
     server = Server(site, negotiating)
-    app.before_request(refuse_oversized)
     only_get: dict[str, Any] = {"methods": ["GET"], "provide_automatic_options": False}  # HEAD comes with GET
     app.add_url_rule("/", "root", server.answer, defaults={"path": ""}, **only_get)
     app.add_url_rule("/<path:path>", "page", server.answer, **only_get)
-    app.register_error_handler(404, lambda _: plain(404, "There is no page at this address."))
-    app.register_error_handler(405, lambda _: plain(405, "Only GET and HEAD are answered here.", Allow="GET, HEAD"))
+    app.register_error_handler(HTTPException, refuse)
     app.register_error_handler(500, lambda _: plain(500, "This page could not be made. Please try again."))
-    app.after_request(add_security_headers)
     app.extensions["field_guide"] = server
     threading.Thread(target=server.compress, args=(cache,), name="compress", daemon=True).start()
     return app
+
+
+class Guide(Flask):
+    """Flask with a door before it, where refusing costs little. Every answer gets the one header set, and no fault is
+    written down with what a visitor asked for."""
+
+    def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Refuse, or let Flask answer."""
+        added = _OVER_TLS if environ["wsgi.url_scheme"] == "https" else _ALWAYS
+
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: "OptExcInfo | None" = None
+        ) -> Callable[[bytes], object]:
+            return start_response(status, headers + added, exc_info)
+
+        refused = refuse_early(environ)
+        return refused(environ, start) if refused else super().wsgi_app(environ, start)
+
+    def log_exception(self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]) -> None:
+        """Name the kind of a fault and its place: message and path would tell what somebody read."""
+        kind, _, trace = exc_info
+        if kind is not None:
+            *_, (frame, line) = traceback.walk_tb(trace)
+            self.logger.error("%s in %s, line %d", kind.__name__, Path(frame.f_code.co_filename).name, line)
 
 
 class Server:
@@ -84,11 +116,11 @@ class Server:
 
     def _redirect(self, url: str) -> Response | None:
         if f"{url}/" in self.site.artifacts:
-            return redirect(f"{self.site.base}{url}/", 301)
+            return redirect(f"{self.site.base}{url}/", 308)
         folder, _, name = url.rpartition("/")
         folder = f"{folder}/" if folder else ""
         if name == "index.html" and folder in self.site.artifacts:
-            return redirect(f"{self.site.base}{folder}", 301)
+            return redirect(f"{self.site.base}{folder}", 308)
         return None
 
     def _not_found(self, url: str) -> Response:
@@ -106,19 +138,21 @@ class Server:
             ("ETag", f'"{tag}"'),
             ("Vary", "Accept-Encoding"),
             *own_headers(artifact).items(),
-            *SECURITY_HEADERS.items(),
         ]
         if status == 200 and "HTTP_IF_NONE_MATCH" in request.environ and request.if_none_match.contains(tag):
             return Response(status=304, headers=headers)
         headers.append(("Content-Type", artifact.media_type))
         if coding:
             headers.append(("Content-Encoding", coding))
-        response = Response(body, status, headers)
         if artifact.media_type == SOUND:  # some phones play sound only when they get the ranges they ask for
-            response.headers["Accept-Ranges"] = "bytes"
-            if request.range is not None and request.range.units == "bytes" and len(request.range.ranges) == 1:
-                response.make_conditional(request, accept_ranges=True, complete_length=len(body))
-        return response
+            headers.append(("Accept-Ranges", "bytes"))
+            asked = asked_range(len(body), tag)
+            if asked is not None and asked.start >= len(body):
+                return plain(416, "The file ends before that.", **{"Content-Range": f"bytes */{len(body)}"})
+            if asked is not None:
+                headers.append(("Content-Range", f"bytes {asked.start}-{asked.stop - 1}/{len(body)}"))
+                return Response(body[asked.start : asked.stop], 206, headers)
+        return Response(body, status, headers)
 
     def _coded(self, artifact: Artifact) -> tuple[str, bytes]:
         variants = self._variants.get(artifact.revision)
@@ -143,23 +177,44 @@ def redirect(location: str, status: int = 302) -> Response:
     return Response(b"", status, headers, mimetype="text/plain")
 
 
-def refuse_oversized() -> Response | None:
-    """414 or 431 before anything is parsed: a 60 KB header costs more than a page."""
-    environ = request.environ
-    target = environ.get("REQUEST_URI") or environ["PATH_INFO"] + environ.get("QUERY_STRING", "")
-    if len(target) > URL_LIMIT:
+def asked_range(length: int, tag: str) -> range | None:
+    """The one range of bytes that a GET asks for (RFC 9110, 14.2), cut to the length; None: it gets the whole.
+
+    A range that begins at ``length`` or later cannot be answered.
+    """
+    if request.method != "GET" or "HTTP_RANGE" not in request.environ:
+        return None
+    if request.environ.get("HTTP_IF_RANGE", f'"{tag}"') != f'"{tag}"':
+        return None  # the player has the beginning of other bytes
+    asked = request.range
+    if asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
+        return None
+    start, stop = asked.ranges[0]
+    start = start if start >= 0 else max(0, length + start)
+    return range(start, length if stop is None else min(stop, length))
+
+
+def refuse(error: HTTPException) -> Response:
+    """The answer to what no page stands for: three codes, whatever the framework has found wrong."""
+    if error.code == 404:
+        return plain(404, "There is no page at this address.")
+    if error.code == 405:
+        return plain(405, "Only GET and HEAD are answered here.", Allow="GET, HEAD")
+    return plain(400, "This request cannot be answered.")
+
+
+def refuse_early(environ: "WSGIEnvironment") -> Response | None:
+    """400, 414 or 431 before anything is parsed: a 60 KB header costs more than a page. A body is never read."""
+    path = environ["PATH_INFO"]
+    if len(environ.get("REQUEST_URI") or path + environ.get("QUERY_STRING", "")) > URL_LIMIT:
         return plain(414, "The address is too long.")
-    size = sum(len(name) + len(environ[name]) for name in environ if name.startswith("HTTP_"))
-    return plain(431, "The request has too many headers.") if size > HEADER_LIMIT else None
-
-
-def add_security_headers(response: Response) -> Response:
-    """The one header set, on every answer."""
-    if "Content-Security-Policy" not in response.headers:
-        response.headers.update(SECURITY_HEADERS)
-    if request.is_secure:
-        response.headers["Strict-Transport-Security"] = TRANSPORT_SECURITY
-    return response
+    if sum(len(name) + len(environ[name]) for name in environ if name.startswith("HTTP_")) > HEADER_LIMIT:
+        return plain(431, "The request has too many headers.")
+    if environ.get("CONTENT_LENGTH") not in (None, "", "0") or "HTTP_TRANSFER_ENCODING" in environ:
+        return plain(400, "No request may have a body here.")
+    if not path.startswith("/"):  # Flask would redirect it, to the host that the visitor names
+        return plain(400, "An address begins with a slash.")
+    return None
 
 
 def _log_no_addresses() -> None:

@@ -41,3 +41,10 @@ def test_media_and_tiny_bodies_are_left_as_they_are() -> None:
     tiny = Artifact("t/", b"x", "text/html; charset=utf-8")
     (variants,) = iter_variants([picture, tiny], None)
     assert (variants.revision, variants.codings) == (tiny.revision, {})
+
+
+def test_a_disk_that_keeps_nothing_stops_nothing(tmp_path: Path) -> None:
+    """Where the cache cannot be written, as in an image that may only be read, variants are made all the same."""
+    (tmp_path / "file").write_bytes(b"")
+    (variants,) = iter_variants([BODY], tmp_path / "file" / "cache")
+    assert brotli.decompress(variants.codings["br"]) == BODY.body

@@ -1,6 +1,7 @@
 """How the server answers, beyond the bytes of the pages."""
 
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -87,6 +88,7 @@ def test_only_get_and_head(client: FlaskClient) -> None:
 
 def test_addresses_people_type_lead_to_the_page(client: FlaskClient) -> None:
     """Without the slash, with index.html, with a query: the same page."""
+    assert client.get("/en/w/money").status_code == client.get("/index.html").status_code == 308
     assert client.get("/en/w/money").headers["Location"] == "/en/w/money/"
     assert client.get("/en/w/money/index.html").headers["Location"] == "/en/w/money/"
     assert client.get("/index.html").headers["Location"] == "/"
@@ -141,6 +143,18 @@ def test_no_addresses_in_logs(message: str, kept: bool) -> None:
     assert _without_request_lines(record) is kept
 
 
+def test_a_fault_of_ours_tells_nobody_what_was_read(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    """500 in plain words; the log has the kind of the fault and its place, and nothing of the request."""
+    less = {url: artifact for url, artifact in site.artifacts.items() if not url.endswith("404.html")}
+    app = application(replace(site, artifacts=less), cache=None)
+    assert app.extensions["field_guide"].compressed.wait(60)
+    answer = app.test_client().get("/ar/secret?secret", headers={"User-Agent": "secret"})
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (500, "no-store")
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert "Traceback" not in answer.text
+    assert re.fullmatch(r"ERROR .*KeyError in web\.py, line \d+\n", caplog.text)
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "first", "last"),
     [
@@ -148,6 +162,8 @@ def test_no_addresses_in_logs(message: str, kept: bool) -> None:
         ("bytes=0-1", 206, 0, 2),
         ("bytes=6000-", 206, 6000, len(TONE)),
         ("bytes=-100", 206, len(TONE) - 100, len(TONE)),
+        ("bytes=-99999", 206, 0, len(TONE)),
+        ("bytes=0-99999", 206, 0, len(TONE)),
         ("bytes=5-2", 200, 0, len(TONE)),
         ("bytes=0-1,5-6", 200, 0, len(TONE)),
         ("lines=1-2", 200, 0, len(TONE)),
