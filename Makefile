@@ -17,6 +17,7 @@ help:
 	@echo "make screenshots  phone screenshots of every kind of page into docs/screenshots/"
 	@echo "make lock         write the lock files anew"
 	@echo "make sbom         write what the guide is made with to sbom.cdx.json"
+	@echo "make clean        take away dist/ and what was kept to build faster"
 	@echo "make audit        ask whether a locked package is known to be vulnerable; before every release"
 
 run: build

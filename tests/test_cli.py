@@ -39,25 +39,6 @@ def test_no_word_means_build(tmp_path: Path) -> None:
     assert re.search(r"^es +\d+ +[\d,]+ +[\d,]+$", done.stdout, re.MULTILINE)
 
 
-def test_check_writes_nothing(tmp_path: Path) -> None:
-    """``check`` runs every check and leaves the folder empty."""
-    assert run("check", cwd=tmp_path).returncode == 0
-    assert not list(tmp_path.iterdir())
-
-
-def test_problems_end_in_1_and_leave_the_old_output(tmp_path: Path) -> None:
-    """A bad deployment is named with file and remedy; the earlier dist/ stays byte for byte."""
-    assert run("build", cwd=tmp_path).returncode == 0
-    before = (tmp_path / "dist" / "en" / "index.html").read_bytes()
-    (tmp_path / "deployment.toml").write_text('languages = ["en", "tlh"]\n')
-    done = run("build", "--deployment", "deployment.toml", cwd=tmp_path)
-    assert done.returncode == 1
-    assert "unknown language 'tlh'" in done.stderr
-    assert "Nothing was written" in done.stderr
-    assert (tmp_path / "dist" / "en" / "index.html").read_bytes() == before
-    assert (tmp_path / "dist" / "es" / "index.html").is_file()
-
-
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -100,7 +81,7 @@ def test_serve_answers(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    (tmp_path / "deployment.toml").write_text('agency = "Test County Sheriff"\nbase = "/guide/"\n')
+    (tmp_path / "deployment.toml").write_text('agency = "Test County Sheriff"\nbase = "/guide/"\nlanguages = ["en"]\n')
     command = [sys.executable, str(ROOT / "build_pwa.py"), "serve", "--port", str(port)]
     with subprocess.Popen(
         [*command, "--deployment", "deployment.toml"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -171,6 +152,31 @@ def test_release_refuses_stale_text(tiny: Path, tmp_path: Path, capsys: pytest.C
     assert main(["build", "--out", str(out)]) == 0
     assert (out / "ar" / "index.html").is_file()
     assert "drafts that nobody checked" not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("tiny")
+def test_check_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``check`` runs every check and leaves the folder empty."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    assert main(["check"]) == 0
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.usefixtures("tiny")
+def test_problems_end_in_1_and_leave_the_old_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A bad deployment is named with file and remedy; the earlier dist/ stays byte for byte."""
+    out, deployment = tmp_path / "dist", tmp_path / "deployment.toml"
+    assert main(["build", "--out", str(out)]) == 0
+    before = (out / "en" / "index.html").read_bytes()
+    deployment.write_text('languages = ["en", "tlh"]\n')
+    assert main(["build", "--out", str(out), "--deployment", str(deployment)]) == 1
+    told = capsys.readouterr().err
+    assert "unknown language 'tlh'" in told
+    assert "Nothing was written" in told
+    assert (out / "en" / "index.html").read_bytes() == before
+    assert (out / "ar" / "index.html").is_file()
 
 
 def test_refused_release_leaves_the_old_output(tiny: Path, tmp_path: Path) -> None:

@@ -92,9 +92,9 @@ def test_a_recording_is_left_out_and_named_when_its_words_change(
 
 def test_a_card_that_policy_keeps_off_is_not_heard() -> None:
     """A3 promises what most agencies cannot keep: until one says yes, its sound does not ship either."""
-    ingredients = recorded(load_ingredients(Deployment()), "es", [C1, A3])
+    ingredients = recorded(load_ingredients(Deployment(languages=("en", "es"))), "es", [C1, A3])
     assert audio(build_site(ingredients)) == {sound_url(ingredients, "es", C1)}
-    agency = Deployment(cards_on=("A3",), a3_approved_by="chief")  # type: ignore[arg-type]
+    agency = replace(ingredients.deployment, cards_on=("A3",), a3_approved_by="chief")
     site = build_site(replace(ingredients, deployment=agency))
     assert audio(site) == {sound_url(ingredients, "es", unit_id) for unit_id in (C1, A3)}
 

@@ -17,11 +17,10 @@ import pytest
 from werkzeug.serving import make_server
 
 from fieldguide import verify as verifying
-from fieldguide.artifact import Artifact, Caching
 from fieldguide.cli import main
 from fieldguide.compression import iter_variants, unpack
 from fieldguide.deployment import Deployment
-from fieldguide.filelist import NotAListError, build_file_list, read_file_list
+from fieldguide.filelist import NotAListError, read_file_list
 from fieldguide.headers import SECURITY_HEADERS
 from fieldguide.signing import create_key, load_private, signed
 from fieldguide.site import build_site
@@ -123,8 +122,8 @@ def test_the_list_names_every_file(site: Site) -> None:
     assert (
         (found.edition, found.build, found.base) == (7, told["build"], "/") == (told["edition"], found.build, site.base)
     )
-    assert len(body.splitlines()) == len(found.files) + 2
-    assert found.for_host == ()
+    assert [file.url for file in found.for_host] == ["_headers"]
+    assert len(body.splitlines()) == len(found.files) + len(found.for_host) + 2
 
 
 def test_the_list_is_the_same_each_time(site: Site) -> None:
@@ -252,18 +251,17 @@ def test_an_extra_link(verify: Verify, dist: Path) -> None:
 
 def test_a_file_for_the_host_alone(verify: Verify, site: Site, dist: Path) -> None:
     """Its header file is compared in a folder, and not asked for on the host, which reads it and need not serve it."""
-    extra = Artifact("_headers", b"/*\n  X-Frame-Options: DENY\n", "text/plain", Caching.NEVER)
-    listing = build_file_list({url: site.artifacts[url] for url in site.artifacts if url != FILE_LIST}, [extra])
-    write_site(replace(site, artifacts={**site.artifacts, FILE_LIST: listing}), {}, dist)
+    write_site(site, {}, dist)
     with serving(hosting(site, dist)) as address:
         assert verify.good(address)
-    (line,) = verify.problems(str(dist))
-    assert line.startswith("missing: _headers: ")
-    (dist / "_headers").write_bytes(extra.body)
     assert verify.good(str(dist))
-    (dist / "_headers").write_bytes(extra.body + b" ")
+    rules = dist / "_headers"
+    rules.write_bytes(rules.read_bytes() + b" ")
     (line,) = verify.problems(str(dist))
     assert line.startswith("changed: _headers: ")
+    rules.unlink()
+    (line,) = verify.problems(str(dist))
+    assert line.startswith("missing: _headers: ")
 
 
 def test_an_answer_where_no_page_is(verify: Verify, release: Site, dist: Path) -> None:

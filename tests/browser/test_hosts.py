@@ -134,7 +134,8 @@ def test_a_host_that_lost_its_worker_script(engine: Engine, server: FaultServer)
     check_opens(engine, server, ["en/w/money/", "en/"], server.site)
 
 
-@pytest.mark.parametrize("engine", ON_ALL, indirect=True)
+@pytest.mark.full
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
 def test_a_wrong_worker_script_is_no_kept(engine: Engine, server: FaultServer) -> None:
     """A script that is none of ours was registered: never *kept*, never *ready*, and a right one mends it."""
     good = server.site

@@ -1,7 +1,6 @@
 """Keeping the guide on a phone: everything opens with no signal, and each step says what it does."""
 
 import gzip
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("base", [pytest.param("/", marks=pytest.mark.full), "/guide/"])
 def test_every_page_opens_after_a_restart_with_the_server_gone(phone: Phone, base: str) -> None:
     """Spanish, Keep, server stopped, browser closed and started: every page, never visited, is the server's bytes."""
-    site = build_site(load_ingredients(replace(Deployment(), base=base)))
+    site = build_site(load_ingredients(Deployment(base=base, languages=("en", "es"))))
     server = FaultServer(site)
     with phone.open() as context:
         page = context.new_page()

@@ -4,7 +4,7 @@ import hashlib
 import json
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, expect
 
 from fieldguide.deployment import Deployment
 from fieldguide.load import load_ingredients
@@ -18,6 +18,8 @@ from .store import keep
 pytestmark = pytest.mark.browser
 
 FOUR = ["A6", "A8", "C1", "C5"]
+SIZES = [(360, 640), (740, 360), (360, 740), (320, 640)]
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 STORED = """async () => JSON.stringify([
   Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, history.state, location.href,
   await caches.keys(), (await indexedDB.databases()).map((one) => one.name),
@@ -70,25 +72,37 @@ def test_three_taps_to_four_cards_with_no_network(phone: Phone, real_site: Site)
         expect(opened.value.locator(".call .number").first).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [(360, 640), (360, 740), (740, 360)])
-def test_four_cards_are_on_one_screen(page: Page, real: Running, real_site: Site, size: tuple[int, int]) -> None:
-    """In every language, on a small phone and either way it is held: nobody scrolls in ten seconds."""
-    width, height = size
-    page.set_viewport_size({"width": width, "height": height})
+@pytest.mark.parametrize("officer", ["en", pytest.param("es", marks=pytest.mark.full)])
+def test_four_cards_are_on_one_screen(page: Page, real: Running, real_site: Site, officer: str) -> None:
+    """In every language, on a small phone and either way it is held: nobody scrolls in ten seconds. *Cover* and *Leave*
+    stand in the bar: however long their words are, neither hides the other."""
     for language in real_site.registry:
         if language.status == "spoken":
             continue
+        page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
         page.goto("about:blank")
-        page.goto(f"{real.address}/{language.tag}/cards/#en")
+        page.goto(f"{real.address}/{language.tag}/cards/#{officer}")
         if language.tag != "en":
             page.locator("[data-do=understood]").click()
         page.locator(".cards--four").wait_for()
-        foot = page.locator(".bar").bounding_box()
-        assert foot is not None
-        for code in FOUR:
-            box = page.locator(f"#{code}").bounding_box()
-            assert box is not None
-            assert box["y"] + box["height"] <= foot["y"], (language.tag, code)
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate(FRAMES)
+            place = (language.tag, width, height)
+            foot, cover, leave = (box_of(page, part) for part in (".bar", "[data-do=cover]", ".bar__leave"))
+            assert max(leave["x"] - cover["x"] - cover["width"], cover["x"] - leave["x"] - leave["width"]) >= 8, place
+            if width == 320:
+                continue  # too narrow for four, not for the bar
+            for code in FOUR:
+                box = box_of(page, f"#{code}")
+                assert box["y"] + box["height"] <= foot["y"], (place, code)
+
+
+def box_of(page: Page, selector: str) -> FloatRect:
+    """Where something stands on the screen."""
+    box = page.locator(selector).bounding_box()
+    assert box is not None, selector
+    return box
 
 
 @pytest.mark.parametrize(
@@ -586,22 +600,3 @@ def test_not_for_consent_stands_on_every_card(page: Page, real: Running) -> None
         half = page.locator(f"#{code} .card__officer")
         expect(half).to_contain_text("Not for consent to search, rights warnings or a statement.", use_inner_text=True)
         expect(half).to_contain_text("Not checked by a speaker.", use_inner_text=True)
-
-
-def test_cover_never_covers_leave(chromium: Browser, real: Running, real_site: Site) -> None:
-    """Both stand in the bar: however long the words of a language are, neither hides the other on a narrow phone."""
-    with chromium.new_context(viewport={"width": 320, "height": 640}) as context:
-        page = context.new_page()
-        for language in real_site.registry:
-            if language.status == "spoken":
-                continue
-            for officer in ("en", "es"):
-                page.goto("about:blank")
-                page.goto(f"{real.address}/{language.tag}/cards/#{officer}")
-                expect(page.locator("[data-part=tools]")).to_be_visible()
-                cover = page.locator("[data-do=cover]").bounding_box()
-                leave = page.locator(".bar__leave").bounding_box()
-                assert cover
-                assert leave
-                gap = max(leave["x"] - cover["x"] - cover["width"], cover["x"] - leave["x"] - leave["width"])
-                assert gap >= 8, (language.tag, officer)

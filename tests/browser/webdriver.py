@@ -98,7 +98,12 @@ class Engine(ABC):
         return not self._is_error_page()  # WebKitGTK's driver does not tell
 
     def _is_error_page(self) -> bool:
-        shown: str = self.run("() => document.documentURI")
+        try:
+            shown: str = self.run("() => document.documentURI")
+        except EngineError as error:
+            if "timeout" in str(error):  # no page takes long to tell its address
+                raise BrokenError(f"{self.name} does not answer: see {self.profile}/browser.log") from error
+            raise
         return shown.startswith(("about:", "chrome-error:"))
 
     def run(self, script: str, *args: object) -> Any:

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -24,6 +25,7 @@ def pages(site: Site) -> list[Artifact]:
     return [artifact for artifact in site if artifact.media_type.startswith("text/html")]
 
 
+@cache
 def parsed(artifact: Artifact) -> Element:
     """Parse as a browser does, and fail on everything that a browser would have to mend."""
     return html5lib.HTMLParser(strict=True).parse(artifact.body.decode("utf-8"))
