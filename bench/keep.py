@@ -75,7 +75,7 @@ def renewals(playwright: Playwright, port: int) -> Iterator[str]:
     with phone(playwright, NONE, port) as one:
         install(one, links.LIMIT)
         with served("bench.apps:next_edition") as newer:
-            one.shaper.target = newer
+            one.shaper.target = newer.port
             new, same = renew(one), renew(one)
     site = build_next()
     bodies = {url: packed(site.artifacts[url]) for url in new.asked}

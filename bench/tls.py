@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -16,13 +17,20 @@ LAST = "/sw.js"
 """Variants are made in the order of the site, and worker scripts end it: when this one is compressed, all is."""
 
 
-@contextmanager
-def served(target: str) -> Iterator[int]:
-    """Run an application; yields its port once it answers compressed, as a host that was deployed does.
+@dataclass(frozen=True)
+class Served:
+    """A server that runs: its port, and the certificate to trust."""
 
-    Raises `RuntimeError` with the server's log when it ends instead.
+    port: int
+    certificate: Path
+
+
+@contextmanager
+def served(target: str, port: int | None = None) -> Iterator[Served]:
+    """Run an application, at any port unless one is named; yields once it answers compressed, as a host that was
+    deployed does. Raises `RuntimeError` with the server's log when it ends instead.
     """
-    port = free_port()
+    port = port or free_port()
     with tempfile.TemporaryDirectory() as name:
         key, cert = certificate(Path(name))
         code = (
@@ -37,7 +45,7 @@ def served(target: str) -> Iterator[int]:
                 if server.poll() is not None:
                     raise RuntimeError((Path(name) / "log").read_text())
                 time.sleep(0.2)
-            yield port
+            yield Served(port, cert)
         finally:
             server.terminate()
             server.wait()

@@ -53,8 +53,8 @@ def served_beside(site: Site) -> Iterator[int]:
         if not told.startswith(f"{len(files)} files,"):
             raise AssertionError(f"Workbox keeps {told.strip()}; the guide keeps {len(files)} files of {TAG}")
         os.environ["FIELD_GUIDE_WORKBOX"] = str(worker)
-        with served("bench.apps:beside_workbox") as port:
-            yield port
+        with served("bench.apps:beside_workbox") as host:
+            yield host.port
 
 
 @dataclass(frozen=True)
