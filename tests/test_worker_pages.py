@@ -6,7 +6,6 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
-import html5lib
 import pytest
 
 from fieldguide.assets import load_assets, symbols
@@ -48,17 +47,6 @@ def test_unknown_picture_of_a_card_is_named() -> None:
     guide = replace(GUIDE, pages={}, decks=(replace(deck, cards=(card,)),))
     (problem,) = check_pictograms(guide, symbols(load_assets()))
     assert (problem.unit, "'comet'" in problem.message) == ("cards.practice.day-or-night.day", True)
-
-
-def test_pictograms_never_stand_alone(real_site: Site) -> None:
-    """Hidden from screen readers, and always with words in the same heading or link."""
-    for artifact in real_site:
-        if artifact.media_type.startswith("text/html") and b"<svg" in artifact.body:
-            tree = html5lib.parse(artifact.body.decode("utf-8"), namespaceHTMLElements=False)
-            parents = {child: parent for parent in tree.iter() for child in parent}
-            for drawing in (element for element in tree.iter() if element.tag.endswith("svg")):
-                assert drawing.attrib["aria-hidden"] == "true", artifact.url
-                assert "".join(parents[drawing].itertext()).strip(), artifact.url
 
 
 @pytest.mark.parametrize("name", ["start", "help", "hurt"])

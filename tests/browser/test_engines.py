@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from ..faults.server import FaultServer
+from .conftest import ON_ALL
 from .engines import ENGINES, Engine, EngineError, Unsupported, engine, missing
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=ON_ALL)
 def name(request: pytest.FixtureRequest) -> str:
     """Each browser in turn. Where the tests must not shrink unseen, a missing one fails them."""
     chosen: str = request.param

@@ -107,7 +107,7 @@ def test_a_host_that_went_back_is_refused_in_words(engine: Engine, server: Fault
     check_opens(engine, server, ["en/w/money/"], old)
 
 
-@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.parametrize("engine", ON_ALL, indirect=True)
 def test_the_kill_switch_clears_within_one_opening(engine: Engine, server: FaultServer) -> None:
     """sw-off.js in the place of sw.js: one page opened with a network, and store and worker are gone."""
     engine.open(server.url("en/"))
@@ -121,7 +121,7 @@ def test_the_kill_switch_clears_within_one_opening(engine: Engine, server: Fault
     shown(engine, "offer")
 
 
-@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.parametrize("engine", ON_ALL, indirect=True)
 def test_a_host_that_lost_its_worker_script(engine: Engine, server: FaultServer) -> None:
     """sw.js answers 404 from now on: what is kept goes on to open offline."""
     engine.open(server.url("en/"))

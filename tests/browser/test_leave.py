@@ -127,7 +127,7 @@ def test_back_to_an_anchor_of_the_same_page(engine: Engine, server: FaultServer)
     check_left(engine)
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", ON_ALL)
 def test_without_scripts_and_with_the_network_cut(server: FaultServer, tmp_path: Path, name: str) -> None:
     """The link alone hides the page and shows the plain one."""
     try:

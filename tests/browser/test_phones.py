@@ -6,13 +6,14 @@ import pytest
 
 from ..faults.server import FaultServer
 from ..sites import newer, pages_of
-from .conftest import ready
+from .conftest import ON_ALL, ready
 from .engines import ENGINES, Engine, Unsupported
 from .scenes import check_opens, check_whole, keep, shown, store_of, update
 
 pytestmark = pytest.mark.browser
 
 on_all = pytest.mark.parametrize("engine", ENGINES, indirect=True)
+on_one = pytest.mark.parametrize("engine", ON_ALL, indirect=True)
 
 PUT = """async ([key, body]) => {
   const cache = await caches.open("fg /");
@@ -63,7 +64,7 @@ def test_a_lost_body_is_fetched_again(engine: Engine, server: FaultServer) -> No
     assert [asked.path for asked in server.asked if asked.path.endswith(".txt")] == []
 
 
-@on_all
+@on_one
 def test_an_emptied_store_behind_a_living_worker(engine: Engine, server: FaultServer) -> None:
     """The person cleared the data, or the phone did: nothing is kept, nothing comes back unasked, pages read online."""
     kept(engine, server)
@@ -77,7 +78,7 @@ def test_an_emptied_store_behind_a_living_worker(engine: Engine, server: FaultSe
     check_opens(engine, server, pages_of(server.site, "core", "text.en"), server.site)
 
 
-@on_all
+@on_one
 def test_a_lost_commit_costs_no_file(engine: Engine, server: FaultServer) -> None:
     """The entry that says what is kept is gone: it is not called kept, and keeping again fetches no part."""
     kept(engine, server)
@@ -90,7 +91,7 @@ def test_a_lost_commit_costs_no_file(engine: Engine, server: FaultServer) -> Non
     check_whole(store_of(engine))
 
 
-@on_all
+@on_one
 def test_a_worker_that_is_gone_comes_back(engine: Engine, server: FaultServer) -> None:
     """The browser forgot the worker script and kept the store: the next page with a network registers it again."""
     kept(engine, server)
@@ -101,7 +102,7 @@ def test_a_worker_that_is_gone_comes_back(engine: Engine, server: FaultServer) -
     check_opens(engine, server, pages_of(server.site, "core", "text.en"), server.site)
 
 
-@on_all
+@on_one
 @pytest.mark.parametrize("now", [0, 4_100_000_000_000])
 def test_a_clock_at_1970_or_2099(engine: Engine, server: FaultServer, guide_copy: Path, now: int) -> None:
     """Milliseconds since 1970: a wrong clock stops no renewal, neither while it is wrong nor when it is mended."""
@@ -134,7 +135,11 @@ def test_two_tabs_of_two_editions(engine: Engine, server: FaultServer, guide_cop
     assert "Sam notes" in engine.run("() => document.body.textContent")
 
 
-SETTINGS = [(name, setting) for name in ENGINES for setting in ("no-script", "no-storage", "private", "no-workers")]
+SETTINGS = [
+    pytest.param(name, setting, marks=() if name == "chromium" or setting == "private" else pytest.mark.full)
+    for name in ENGINES
+    for setting in ("no-script", "no-storage", "private", "no-workers")
+]
 
 
 @pytest.mark.parametrize(("name", "setting"), SETTINGS)

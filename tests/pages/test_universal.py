@@ -160,3 +160,13 @@ def test_leave_is_the_first_thing_of_every_page(any_site: Site) -> None:
         first, second = list(body)[:2]
         assert (first.attrib["id"], second.attrib["id"]) == ("units", "page"), page.url
         assert any(link == "#units" for _, link in links(body)), page.url
+
+
+def test_pictograms_never_stand_alone(any_site: Site) -> None:
+    """Hidden from screen readers, and always with words in the same heading or link."""
+    for page in pages(any_site):
+        tree = parsed(page)
+        parents = {child: parent for parent in tree.iter() for child in parent}
+        for drawing in (element for element in tree.iter() if element.tag.endswith("svg")):
+            assert drawing.attrib["aria-hidden"] == "true", page.url
+            assert text_of(parents[drawing]), page.url
