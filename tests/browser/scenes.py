@@ -48,6 +48,7 @@ def shown(engine: Engine, *states: str, seconds: float = 100) -> str:
 
 def say_yes(engine: Engine) -> None:
     """Touch *Keep on this phone*, or *Try again*, read, and say yes."""
+    shown(engine, "offer", *ENDED)
     engine.click("section.keep [data-do=ask]")
     shown(engine, "asking")
     engine.click("section.keep [data-do=keep]")

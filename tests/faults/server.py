@@ -6,6 +6,7 @@ import gzip
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from fieldguide.artifact import Artifact, Caching
 from fieldguide.snapshot import Site
@@ -47,6 +48,9 @@ class FaultServer:
     asked: list[Asked] = field(default_factory=list)
     line: Line = field(default_factory=Line)
 
+    _ports: ClassVar[set[int]] = set()
+    """Those that were used before: a browser that goes on would find under one of them what another test has kept."""
+
     def __post_init__(self) -> None:
         self.line.hold.set()
         self._connections: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
@@ -81,7 +85,14 @@ class FaultServer:
         return [asked.path for asked in self.asked if asked.destination == "empty"]
 
     async def _listen(self) -> asyncio.Server:
-        return await asyncio.start_server(self._converse, "127.0.0.1", self.port)
+        while True:
+            server = await asyncio.start_server(self._converse, "127.0.0.1", self.port)
+            port = server.sockets[0].getsockname()[1]
+            if self.port or port not in self._ports:
+                self._ports.add(port)
+                return server
+            server.close()
+            await server.wait_closed()
 
     async def _end(self) -> None:
         for listener in self._server.sockets:
