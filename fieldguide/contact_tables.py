@@ -135,7 +135,7 @@ def _number(table: ContactTable, key: str, say: Say, is_example: bool) -> Number
     if not written:
         return None
     try:
-        number = parse_number(written, table.extension.strip() if key == "number" else "")
+        number = parse_number(written, table.extension if key == "number" else "", is_text=key == "text")
     except ValueError as error:
         say(key, str(error))
         return None

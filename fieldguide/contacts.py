@@ -118,7 +118,7 @@ class LocalContact:
 
     @property
     def for_workers(self) -> bool:
-        """True when workers may read it: it tells immigration nothing. Of a labor office that is not known, and said."""
+        """True when workers may read it: it tells immigration nothing; of a labor office that is unknown, and said."""
         known = {Share.NO, Share.UNKNOWN} if self.role is Role.LABOR_STANDARDS else {Share.NO}
         return self.role in WORKER_ROLES and self.may_share_immigration in known
 

@@ -70,10 +70,11 @@ def parse_days(byday: str) -> tuple[int, ...]:
     """``MO,WE`` or ``MO-FR`` -> numbers of days. Raises ValueError."""
     found: set[int] = set()
     for part in re.split(r"[,;\s]+", byday.strip().upper()):
-        first, _, last = part.partition("-")
-        if first not in DAYS or (last or first) not in DAYS:
+        first, *rest = part.split("-")
+        last = "-".join(rest) if rest else first
+        if first not in DAYS or last not in DAYS:
             raise ValueError(f"{byday!r} are no days; write them like MO-FR or MO,WE,SA ({', '.join(DAYS)})")
-        start, length = DAYS.index(first), (DAYS.index(last or first) - DAYS.index(first)) % 7
+        start, length = DAYS.index(first), (DAYS.index(last) - DAYS.index(first)) % 7
         found.update((start + step) % 7 for step in range(length + 1))
     return tuple(sorted(found))
 

@@ -1,4 +1,4 @@
-"""A deployment's contact as one page of one language writes it: names, hours, languages. Nothing of it is translated."""
+"""A deployment's contact as a page of one language writes it: names, hours, languages. None of it is translated."""
 
 from dataclasses import dataclass
 
@@ -14,8 +14,8 @@ from fieldguide.values import marked
 
 @dataclass(frozen=True)
 class Near:
-    """One contact on a page in ``language``; ``languages`` are all of the registry, and ``with_zone`` says in which time
-    zone its hours are: where not all contacts of the deployment share one."""
+    """One contact on a page in ``language``; ``languages`` are all of the registry. ``with_zone``: its hours say
+    their time zone, since not all contacts of the deployment share one."""
 
     contact: LocalContact
     language: Language
@@ -62,12 +62,12 @@ def hours_html(hours: Hours, language: Language, *, with_zone: bool) -> Markup:
         Markup("<li>{} {}</li>").format(_days_text(days, language), Markup(", ").join(map(_span_html, times)))
         for days, times in hours.by_day()
     )
-    zone = Markup("<li>{}</li>").format(zone_text(hours.zone, language)) if with_zone else ""
+    zone = Markup("<li>({})</li>").format(zone_text(hours.zone, language)) if with_zone else ""
     return Markup('<ul class="hours">{}{}</ul>').format(rows, zone)
 
 
 def _days_text(days: tuple[int, ...], language: Language) -> str:
-    names = language.days or tuple(Locale.parse(language.format_locale).days["stand-alone"]["wide"].values())
+    names = language.days or Locale.parse(language.format_locale).days["stand-alone"]["wide"]  # there too Monday is 0
     return " – ".join(names[day] for day in dict.fromkeys((days[0], days[-1])))
 
 
@@ -77,5 +77,5 @@ def _span_html(span: tuple[int, int]) -> Markup:
 
 
 def zone_text(zone: str, language: Language) -> str:
-    """A time zone by its country and city: what languages call *Eastern Time* is wrong in some, and new to readers."""
-    return str(get_timezone_location(get_timezone(zone), locale=language.format_locale))
+    """A time zone by its city, as the language writes it: Babel's names of zones are those of summer time in some."""
+    return str(get_timezone_location(get_timezone(zone), locale=language.format_locale, return_city=True))

@@ -9,6 +9,8 @@ REGION = "US"
 """Numbers without a country are read as a phone in the United States reads them."""
 
 _WRITTEN = re.compile(r"\+?[\d\s().\u2010-\u2015-]{3,30}", re.ASCII)
+_CALL_CODE, _TEXT_CODE = re.compile(r"\d{3}", re.ASCII), re.compile(r"\d{3}|\d{5,6}", re.ASCII)
+"""Longer codes take texts only; six digits to call are a number that lost some."""
 _EXTENSION = re.compile(r"\d{1,7}", re.ASCII)
 _FICTIONAL = re.compile(r"\+1\d{3}55501\d\d(?:,\d+)?")
 
@@ -21,8 +23,8 @@ class Number:
     dial: str
 
 
-def parse_number(written: str, extension: str = "") -> Number:
-    """The number that was written, short codes such as 911 included.
+def parse_number(written: str, extension: str = "", *, is_text: bool = False) -> Number:
+    """The number that was written, short codes such as 911 included; ``is_text`` for one that texts go to.
 
     Raises ValueError, with what is wrong and what mends it, for what no phone could reach: letters (many keypads have
     none), too few or too many digits, an area code that does not exist.
@@ -36,7 +38,8 @@ def parse_number(written: str, extension: str = "") -> Number:
         number = phonenumbers.parse(written, REGION)
     except phonenumbers.NumberParseException as error:
         raise ValueError(f"{written!r} is no phone number; {example}") from error
-    if phonenumbers.is_valid_short_number(number) and not extension:
+    code = _TEXT_CODE if is_text else _CALL_CODE
+    if code.fullmatch(written) and phonenumbers.is_valid_short_number(number) and not extension:
         return Number(str(number.national_number), str(number.national_number))
     if not phonenumbers.is_valid_number(number):
         raise ValueError(f"{written!r} is no number that a phone can reach; look at its digits: {example}")
