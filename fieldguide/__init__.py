@@ -12,6 +12,12 @@ structure       parsed TOML -> dataclasses, strictly, all mistakes at once
 schema          the format of the content files, one dataclass a table
 reader          ``content/`` (TOML) -> Guide and Registry
 deployment      ``deployment.toml`` -> Deployment: one agency's choices
+phones          phone numbers: parsed, shown, dialled; the only user of phonenumbers
+hours           when somebody answers: the openings of a week in a time zone
+contacts        a deployment's own contacts by role, and where they are shown
+contact_tables  a contact as a file has it -> a contact, and all that is wrong with it
+contacts_csv    a spreadsheet -> tables of contacts, with their lines
+contact_files   the files of contacts that a deployment names
 glossary        ``glossary.toml``: official renderings, and the ones that mislead
 catalog         PO files -> Catalog -> PO files; the only user of polib
 markup          mini-markup and placeholders -> HTML
@@ -29,6 +35,7 @@ headers         the headers, one source for every output
 security_txt    whom to tell of a fault, where those who look for faults look
 interface       the words of the templates: their units, and gettext from memory
 values          what placeholders stand for, in each language
+near            a deployment's contact as a page of one language writes it
 fold            what a file shares with files a phone has is sent as references
 packs           what is kept together, and the parts it travels in
 view            what the templates ask: texts and links as seen from one page
@@ -52,6 +59,7 @@ web             create_app(): Flask serves the Site
 context         one page for translators: English beside translation, each with its state
 audio           the verbs of the ``audio`` command
 translations    the verbs of the ``translations`` command
+due             the verbs of the ``contacts`` command
 supply          the commands ``keygen`` and ``verify``
 sbom            the lock file as a CycloneDX list of components
 cli             the commands

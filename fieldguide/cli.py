@@ -12,7 +12,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
-from fieldguide import audio, supply, translations
+from fieldguide import audio, due, supply, translations
 from fieldguide.against import check_against, describe, load_online, shipped_of
 from fieldguide.artifact import Artifact
 from fieldguide.checks.doubts import check_doubts
@@ -142,7 +142,7 @@ def _print_warnings(ingredients: Ingredients) -> None:
             counts[warning.file] += 1
         else:
             print(f"warning: {warning}", file=sys.stderr)
-    for warning in ingredients.iter_stale():
+    for warning in (*ingredients.iter_stale(), *ingredients.contacts.iter_held_back()):
         print(f"warning: {warning}", file=sys.stderr)
     for file, count in counts.items():
         print(f"warning: {file}: {count} more; `translations check` shows them", file=sys.stderr)
@@ -189,6 +189,7 @@ def _parser() -> argparse.ArgumentParser:
     word.add_argument("--against", metavar="DIR|URL", help="what is online: fail if the edition must be raised")
     _add_translations(commands)
     _add_audio(commands)
+    _add_contacts(commands)
     _add_supply(commands)
     word = command(serve)
     word.add_argument("--port", type=_port, default=8000, metavar="N", help="the port (default: 8000)")
@@ -273,6 +274,16 @@ def _add_audio(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     word.add_argument("--on", type=_past_day, default=date.today(), metavar="DATE", help="when (default: today)")
     for name, function in (("check", audio.check), ("status", audio.status)):
         verbs.add_parser(name, help=function.__doc__, description=function.__doc__).set_defaults(function=function)
+
+
+def _add_contacts(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = "Keep the phone numbers of a deployment, and those of the guide, up to date."
+    command = commands.add_parser("contacts", help=about, description=about)
+    verbs = command.add_subparsers(dest="verb", metavar="VERB", required=True)
+    word = verbs.add_parser("due", help=due.due.__doc__, description=due.due.__doc__)
+    word.set_defaults(function=due.due)
+    word.add_argument("--before", type=_day, required=True, metavar="DATE", help="the day to plan for")
+    word.add_argument("--deployment", type=Path, metavar="FILE", help="the deployment.toml of an agency's copy")
 
 
 def _add_supply(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -42,6 +42,8 @@ class Deployment:
     address to which officers report one; ``cards_on`` and ``cards_off`` are the cards whose words the agency's policy
     allows or forbids; ``a3_approved_by`` names who approved *I am not here to check your immigration papers*;
     ``leave`` says what *Leave* is called and opens; ``own_origin`` is true where nothing else lives on this host.
+    ``contacts`` are the files of its own contacts, relative to its own; ``example`` is true for an invented copy, whose
+    numbers may be invented too.
     ``origin`` is where the copy is online, without a path; ``security_contact`` is a mail address or https page to tell
     of a fault, good until ``security_expires``, where people read ``security_languages``.
     """
@@ -60,6 +62,8 @@ class Deployment:
     a3_approved_by: str = ""
     leave: Leave = Leave()
     own_origin: bool = False
+    contacts: tuple[str, ...] = ()
+    example: bool = False
     origin: str = ""
     security_contact: str = ""
     security_expires: date | None = None

@@ -8,11 +8,13 @@ from fieldguide.artifact import Artifact
 from fieldguide.assets import symbols
 from fieldguide.catalog import Catalog, catalog_name
 from fieldguide.checks.cards import check_cards
+from fieldguide.checks.contacts import check_contacts
 from fieldguide.checks.content import check_content, check_pictograms
 from fieldguide.checks.forms import check_forms
 from fieldguide.checks.promises import check_promises, check_titles
 from fieldguide.checks.translations import check_translations
 from fieldguide.checks.words import check_words
+from fieldguide.contacts import Contacts
 from fieldguide.coverage import Progress, check_listed, has_text, iter_language_units, progress
 from fieldguide.deployment import Deployment
 from fieldguide.glossary import Glossary
@@ -39,6 +41,7 @@ class Ingredients:
     workers: Mapping[str, str]
     glossary: Glossary
     recordings: Mapping[str, Recordings] = field(default_factory=dict)
+    contacts: Contacts = field(default_factory=Contacts)
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -94,6 +97,7 @@ def check(ingredients: Ingredients) -> Iterator[Problem]:
     yield from check_cards(guide)
     yield from check_translations(guide, ingredients.units, registry, ingredients.catalogs)
     yield from check_listed(guide, interface_units(), registry, ingredients.catalogs)
+    yield from check_contacts(ingredients.contacts, guide, registry)
     yield from check_recordings(ingredients.recordings.values(), registry, guide)
     for key, tags in (("languages", deployment.languages), ("leave.labels", deployment.leave.labels)):
         for tag in tags:

@@ -19,9 +19,9 @@ class Language:
 
     ``tag`` is its place in every URL; ``bcp47`` what the pages say in ``lang``; ``format_locale`` a locale that Babel
     knows, for dates; ``fallback`` the tags tried in order before English; ``aliases`` other tags that mean it;
-    ``months`` its names of the months where Babel writes those of another language (day month year);
-    ``countries`` are ISO codes of countries where many speak it, no more than likely; ``said`` how its English name
-    sounds;
+    ``months`` its names of the months where Babel writes those of another language (day month year), ``days`` those of
+    the weekdays from Monday; ``countries`` are ISO codes of countries where many speak it, no more than likely;
+    ``said`` how its English name sounds;
     ``audiences`` the sides it has; ``status`` how much of the guide it must cover.
     """
 
@@ -35,6 +35,7 @@ class Language:
     aliases: tuple[str, ...] = ()
     fallback: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     said: str = ""
     audiences: tuple[Literal["officer", "worker", "neighbor"], ...] = ("worker",)

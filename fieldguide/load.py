@@ -6,6 +6,8 @@ from pathlib import Path
 from fieldguide.artifact import Artifact
 from fieldguide.assets import STATIC, load_assets, load_workers
 from fieldguide.catalog import Catalog, load_catalog
+from fieldguide.contact_files import load_contacts
+from fieldguide.contacts import Contacts, with_dialed
 from fieldguide.deployment import Deployment, load_deployment
 from fieldguide.glossary import Glossary, load_glossary
 from fieldguide.ingredients import Ingredients
@@ -19,9 +21,14 @@ TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
 
 def load_ingredients(
-    deployment: Deployment, content: Path = CONTENT, translations: Path = TRANSLATIONS, static: Path = STATIC
+    deployment: Deployment,
+    content: Path = CONTENT,
+    translations: Path = TRANSLATIONS,
+    static: Path = STATIC,
+    folder: Path = Path(),
 ) -> Ingredients:
-    """Read content, translations and assets. Raises `ProblemsError` with the problems of all of them."""
+    """Read content, translations, assets, and the deployment's files, whose paths are relative to ``folder``. Raises
+    `ProblemsError` with the problems of all of them."""
     problems: list[Problem] = []
     guide = registry = None
     catalogs: dict[str, Catalog] = {}
@@ -54,16 +61,23 @@ def load_ingredients(
         assets = load_assets(static)
     except ProblemsError as error:
         problems += error.problems
+    contacts = Contacts()
+    try:
+        contacts = load_contacts(deployment.contacts, folder, is_example=deployment.example)
+    except ProblemsError as error:
+        problems += error.problems
     if guide is None or registry is None or problems:
         raise ProblemsError(problems)
     workers = load_workers(static)
-    return Ingredients(guide, registry, catalogs, deployment, assets, workers, glossary, recordings)
+    guide = with_dialed(guide, contacts)
+    return Ingredients(guide, registry, catalogs, deployment, assets, workers, glossary, recordings, contacts)
 
 
 def load_deployed(deployment_file: Path | None = None, base: str | None = None) -> Ingredients:
     """Read this checkout with an agency's choices; ``base`` overrides theirs. Raises `ProblemsError`."""
     deployment = load_deployment(deployment_file)
-    return load_ingredients(deployment if base is None else replace(deployment, base=base))
+    folder = deployment_file.parent if deployment_file else Path()
+    return load_ingredients(deployment if base is None else replace(deployment, base=base), folder=folder)
 
 
 def load_site(deployment_file: Path | None = None) -> tuple[Site, Deployment]:

@@ -55,7 +55,8 @@ class Page:
 class Contact:
     """A phone line. ``seen_on`` is the date of the page that showed the number; ``undated`` says that page bears none.
 
-    ``immigration`` answers: does a call bring in or inform immigration enforcement?
+    ``immigration`` answers: does a call bring in or inform immigration enforcement? ``dialed_on`` and ``dialed_by``:
+    a deployment called it (alias); what the guide ships has neither.
     """
 
     id: str
@@ -72,6 +73,13 @@ class Contact:
     undated: bool = False
     sms: str = ""
     sms_word: str = ""
+    dialed_on: date | None = None
+    dialed_by: str = ""
+
+    @property
+    def checked_on(self) -> date:
+        """The last day of which somebody says that the number was right; a clock before it is wrong."""
+        return self.dialed_on or self.seen_on
 
     @property
     def dial(self) -> str:

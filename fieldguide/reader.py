@@ -103,6 +103,8 @@ def load_registry(content: Path = CONTENT) -> Registry:
                 problems.append(Problem(file, f"languages[{index}].countries", message))
         if len(language.months) not in (0, 12):
             problems.append(Problem(file, f"languages[{index}].months", "a year has 12 months; name them all or none"))
+        if len(language.days) not in (0, 7):
+            problems.append(Problem(file, f"languages[{index}].days", "a week has 7 days; name them all or none"))
         for tag in language.fallback:
             if tag not in tags:
                 problems.append(Problem(file, f"languages[{index}].fallback", f"{tag!r} is not a language of the list"))

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from fieldguide import urls
 from fieldguide.artifact import Artifact, Caching
+from fieldguide.contacts import Contacts
 from fieldguide.coverage import HELP, Progress
 from fieldguide.deployment import Deployment
 from fieldguide.headers import META_POLICY
@@ -21,7 +22,7 @@ from fieldguide.languages import Language, Registry
 from fieldguide.localize import Localized, Shown
 from fieldguide.markup import to_html, to_plain
 from fieldguide.model import Audience, Guide, Page, find_signs
-from fieldguide.values import date_text, html_values, marked, officer_half, phone_link, sms_link
+from fieldguide.values import date_text, html_values, marked, number_link, officer_half, phone_link, sms_link
 from fieldguide.view import View
 
 HTML = "text/html; charset=utf-8"
@@ -52,12 +53,15 @@ class Renderer:
         deployment: Deployment,
         progress: Mapping[str, Progress],
         sounds: Mapping[str, Mapping[str, str]],
+        contacts: Contacts,
     ) -> None:
         self.guide = guide
         self.progress = progress
         self.sounds = sounds
+        self.contacts = contacts
         self.registry = registry
         self.localized = localized
+        self.languages = Registry({tag: text.language for tag, text in localized.items()})
         self.deployment = deployment
         self.name = deployment.name or guide.name
         self.app = Flask(__name__, static_folder=None, template_folder=str(TEMPLATES))
@@ -83,6 +87,7 @@ class Renderer:
             plain=self._plain,
             name=self.name,
             phone=phone_link,
+            number=number_link,
             sms=sms_link,
             place=place,
             policy=META_POLICY,

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from fieldguide import urls
 from fieldguide.artifact import TEXT, Artifact, Caching
+from fieldguide.contacts import with_near
 from fieldguide.decks import is_on
 from fieldguide.filelist import build_file_list, list_artifact, signature_artifact
 from fieldguide.hosts import HEADERS_FILE, headers_file
@@ -37,8 +38,16 @@ def build_site(ingredients: Ingredients) -> Site:
     for tag, label in deployment.leave.labels.items():
         localized[tag] = named(localized[tag], LABELS["label.leave"], label)
     sounds = _current_sounds(ingredients, localized)
+    near = next(unit for unit in interface if unit.id == "ui.near.title")
     renderer = Renderer(
-        guide, registry, localized, interface, deployment=deployment, progress=ingredients.progress(), sounds=sounds
+        with_near(guide, ingredients.contacts, near),
+        registry,
+        localized,
+        interface,
+        deployment=deployment,
+        progress=ingredients.progress(),
+        sounds=sounds,
+        contacts=ingredients.contacts,
     )
     spoken = _iter_sounds(ingredients, sounds)
     kept = (*renderer.iter_pages(), *renderer.iter_notes(), *ingredients.assets, *spoken)

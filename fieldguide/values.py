@@ -13,6 +13,7 @@ from fieldguide.languages import Language
 from fieldguide.localize import Localized
 from fieldguide.markup import to_html
 from fieldguide.model import LABELS, Contact, Fact, Guide
+from fieldguide.phones import Number
 
 _SKELETONS = {"month": "yMMMM", "year": "y"}
 
@@ -57,6 +58,11 @@ def phone_link(contact: Contact) -> Markup:
 def sms_link(contact: Contact) -> Markup:
     """The number a text message goes to, isolated like a phone number."""
     return _number("sms", contact.sms, contact.sms)
+
+
+def number_link(number: Number, scheme: str = "tel") -> Markup:
+    """A number of a deployment's contact, to call or (``sms``) to text, printed in the same one way."""
+    return _number(scheme, number.dial, number.shown)
 
 
 def _number(scheme: str, dial: str, display: str) -> Markup:

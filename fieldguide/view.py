@@ -9,6 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from fieldguide import urls
+from fieldguide.contacts import Contacts, LocalContact
 from fieldguide.coverage import HELP, Progress
 from fieldguide.decks import CARD_OF, Card, Deck, is_on
 from fieldguide.deployment import Deployment
@@ -17,6 +18,7 @@ from fieldguide.languages import Language, Registry
 from fieldguide.localize import Localized, Shown
 from fieldguide.markup import to_plain
 from fieldguide.model import Audience, Contact, Guide, Page, Section, Source, page_sources, page_units
+from fieldguide.near import Near
 from fieldguide.packs import CORE, side_packs, sound_pack, text_pack
 from fieldguide.review import Role, State
 from fieldguide.values import country_text, date_text, officer_half
@@ -35,6 +37,8 @@ class Rendering(Protocol):
     progress: Mapping[str, Progress]
     signs: Mapping[str, tuple[Page, Sign]]
     sounds: Mapping[str, Mapping[str, str]]
+    contacts: Contacts
+    languages: Registry
     name: str
 
     @property
@@ -332,8 +336,8 @@ class View:
 
     @property
     def contacts_seen(self) -> date:
-        """The oldest date on which a number of the page of numbers was seen."""
-        return min(contact.seen_on for contact in self._help_contacts)
+        """The oldest date on which a number of the page of numbers was seen or dialed."""
+        return min(contact.checked_on for contact in self._help_contacts)
 
     @property
     def contacts_until(self) -> date:
@@ -346,16 +350,26 @@ class View:
         return max((page.sources_seen_to for page in self.guide.pages.values() if page.sources_seen_to), default=None)
 
     @property
-    def _help_contacts(self) -> list[Contact]:
-        page = self.guide.pages.get(HELP, self.start)
+    def _help_contacts(self) -> list[Contact | LocalContact]:
+        return self._contacts_of(self.guide.pages.get(HELP, self.start))
+
+    def _contacts_of(self, page: Page) -> list[Contact | LocalContact]:
         items = (item for section in page.sections for item in section.items)
-        return [self.guide.contacts[item.contact] for item in items if isinstance(item, Referral)]
+        shipped = [self.guide.contacts[item.contact] for item in items if isinstance(item, Referral)]
+        return [*shipped, *self._renderer.contacts.on(page)]
 
     def numbers_seen(self) -> date | None:
-        """The oldest date on which a number of this page was seen, None when it shows none."""
-        sections = self.page.sections if self.page else ()
-        items = (item for section in sections for item in section.items)
-        return min((self.guide.contacts[i.contact].seen_on for i in items if isinstance(i, Referral)), default=None)
+        """The oldest date on which a number of this page was seen that nobody called; None when it shows none."""
+        contacts = self._contacts_of(self.page) if self.page else []
+        return min((contact.seen_on for contact in contacts if not contact.dialed_on), default=None)
+
+    @property
+    def near(self) -> list[Near]:
+        """The deployment's contacts that this page shows."""
+        contacts = self._renderer.contacts
+        languages = self._renderer.languages
+        found = contacts.on(self.page) if self.page else ()
+        return [Near(one, self.language, languages, self.for_officers, len(contacts.zones) > 1) for one in found]
 
     @cached_property
     def _sources(self) -> list[Source]:

@@ -12,7 +12,7 @@ from fieldguide.problems import Problem
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MONEY = re.compile(r"\d+(?:\.\d\d)?")
-_RESERVED = {"units", "page", "main", "pages", "edition", "outdated", "plain-title"}  # ids that the templates use
+_RESERVED = {"units", "page", "main", "pages", "edition", "outdated", "plain-title", "near"}  # ids of the templates
 _FOLDERS = {"o", "w", "n", "cards"}
 _MADE_UP = {"story", "choices", "findings", "elements"}
 _SHARED_KINDS = {"text", "warning", "steps", "sources"}

@@ -94,7 +94,7 @@ def iter_text_faults(
     rest = PLACEHOLDER.sub(" ", text)
     if "{" in rest or "}" in rest:
         yield "a brace without its partner; a placeholder is written {names.osha}"
-    facts = dict(_typed_facts(rest))
+    facts = dict(iter_typed_facts(rest))
     yield from facts.values()
     if "](" in LINK.sub("", text) and "a web address" not in facts:
         yield "a malformed link; it is written [words](worker/help)"
@@ -109,7 +109,8 @@ def _letter_faults(text: str, script: str) -> Iterator[str]:
         yield "HTML has no place in a text; use **strong**, *em* or [text](page)"
 
 
-def _typed_facts(text: str) -> Iterator[tuple[str, str]]:
+def iter_typed_facts(text: str) -> Iterator[tuple[str, str]]:
+    """What is typed into a text that is data: what it is, and a sentence with the remedy."""
     folded = fold(text)
     if not _may_hold_a_fact(folded):
         return

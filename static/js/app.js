@@ -19,6 +19,8 @@ for (const element of document.querySelectorAll("[data-module]")) {
   MODULES[element.dataset.module]?.().then((module) => module.start(element));
 }
 
+if (document.querySelector("[data-open]")) import("./open.js").then((module) => module.start());
+
 if (document.querySelector("[data-sound]")) import("./sound.js").then((module) => module.start());
 
 for (const menu of document.querySelectorAll("[data-place]")) {
