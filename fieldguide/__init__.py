@@ -7,6 +7,7 @@ problems        one finding of a check, and the exception that carries all of th
 languages       the registry of languages, and choosing one from an Accept-Language header
 items           what stands in a section: units, claims, every kind of item; no I/O
 decks           what a card and a deck of cards are
+htcds           the words of a case data standard, for the recording form
 model           what a guide is: pages, contacts, facts, sources; frozen dataclasses, no I/O
 structure       parsed TOML -> dataclasses, strictly, all mistakes at once
 schema          the format of the content files, one dataclass a table
@@ -26,6 +27,7 @@ sync            a catalog brought up to the English, keyed by unit id
 mp3             the one format of recordings: frames of sound and nothing else
 localize        units + catalogs -> the text really shown, its language and state
 checks/         each ``check_*`` takes data and yields Problems
+qr              an address as a QR code in a page; the only user of segno
 urls            where every page lives; relative links
 coverage        what a language's catalog holds, what its status promises, how far it is
 artifact        one thing users can fetch: URL, bytes, media type
@@ -40,6 +42,7 @@ fold            what a file shares with files a phone has is sent as references
 packs           what is kept together, and the parts it travels in
 view            what the templates ask: texts and links as seen from one page
 render          localized guide -> HTML; the one Jinja environment
+sheets          sheets for paper: cards to cut and fold, lists, forms
 snapshot        Site: everything that users can fetch, which nobody changes
 rules           which headers go with which addresses, in few patterns
 hosts           the rules as Netlify, Cloudflare, nginx and Caddy read them

@@ -3,6 +3,7 @@
 A card is read by two people: the worker, in a language of the guide, and the officer, in English or Spanish.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -126,3 +127,9 @@ def is_on(card: Card, yes: Iterable[str], no: Iterable[str]) -> bool:
 def beside_card(deck: Deck, card: Card) -> list[Unit]:
     """What the officers' pack adds to a card: why it is asked, and what to mind unless that stands on the card."""
     return [card.why, *([card.caution] if card.caution and not deck.promises else [])]
+
+
+def cited(card: Card, lang: str, words: str) -> str:
+    """What a report cites, like ``D2·es·4f2a``: the card, the language of the words, the first four hex digits of their
+    SHA-256. A script writes the same on a phone's screen (``static/js/card.js``)."""
+    return f"{card.code}·{lang}·{hashlib.sha256(words.encode('utf-8')).hexdigest()[:4]}"

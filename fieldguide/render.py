@@ -34,6 +34,7 @@ TEMPLATE_OF = {
     "shared/translations": "translations.html",
     "shared/icon": "icon.html",
     "officer/talk": "talk.html",
+    urls.PRINT: "print.html",
     HELP: "help.html",
 }
 ASKED = (urls.SOURCES,)
@@ -91,6 +92,8 @@ class Renderer:
             sms=sms_link,
             place=place,
             policy=META_POLICY,
+            sheet_url=urls.sheet_url,
+            form_url=urls.form_url,
         )
 
     def iter_pages(self) -> Iterator[Artifact]:
@@ -138,11 +141,16 @@ class Renderer:
     def _artifact(
         self, url: str, asked: Language, template: str, caching: Caching, page: Page | None = None
     ) -> Artifact:
-        language = g.language = self.text_language(asked)
+        language = self.text_language(asked)
         spoken = asked if asked is not language else None
-        view = View(self, url, language, page)
-        html = self.app.jinja_env.get_template(template).render(view=view, page=page, language=language, spoken=spoken)
-        return Artifact(url, html.encode("utf-8"), HTML, caching)
+        return self.artifact(View(self, url, language, page), template, caching, spoken=spoken)
+
+    def artifact(self, view: View, template: str, caching: Caching, **more: object) -> Artifact:
+        """A template as a view sees it; ``more`` is given to it too. Needs an application context."""
+        g.language = view.language
+        words = {"view": view, "page": view.page, "language": view.language, **more}
+        html = self.app.jinja_env.get_template(template).render(words)
+        return Artifact(view.url, html.encode("utf-8"), HTML, caching)
 
     @property
     def officer_languages(self) -> list[Language]:

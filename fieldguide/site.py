@@ -22,6 +22,7 @@ from fieldguide.problems import raise_if_any
 from fieldguide.recordings import Words, iter_current
 from fieldguide.render import Renderer
 from fieldguide.security_txt import build_security_txt
+from fieldguide.sheets import STYLES, iter_sheets
 from fieldguide.snapshot import Site
 
 
@@ -50,7 +51,9 @@ def build_site(ingredients: Ingredients) -> Site:
         contacts=ingredients.contacts,
     )
     spoken = _iter_sounds(ingredients, sounds)
-    kept = (*renderer.iter_pages(), *renderer.iter_notes(), *ingredients.assets, *spoken)
+    assets = [asset for asset in ingredients.assets if asset.url != STYLES]
+    paper = (*iter_sheets(renderer), *(asset for asset in ingredients.assets if asset.url == STYLES))
+    kept = (*renderer.iter_pages(), *renderer.iter_notes(), *assets, *spoken)
     packs = build_packs(guide, registry, kept)
     offline = (
         *build_offline(packs, deployment.edition or guide.edition, deployment.base),
@@ -59,7 +62,7 @@ def build_site(ingredients: Ingredients) -> Site:
     )
     clear = Artifact(urls.CLEAR, b"cleared\n", TEXT, Caching.NEVER)
     chosen = (*([clear] if deployment.own_origin else ()), *build_security_txt(deployment))
-    return _listed(Site(_by_url((*kept, *offline, *chosen)), registry, deployment.base, packs))
+    return _listed(Site(_by_url((*kept, *paper, *offline, *chosen)), registry, deployment.base, packs))
 
 
 def _listed(site: Site) -> Site:

@@ -19,6 +19,8 @@ FILE_LIST = ".well-known/fieldguide.json"
 """What a release consists of, at a place that can be guessed for every copy; below the base, as everything."""
 SIGNATURE = f"{FILE_LIST}.sig"
 SOURCES = "shared/sources"
+PRINT = "officer/print"
+"""The page that lists the sheets for paper; a guide without it has none."""
 CITING = frozenset({Audience.OFFICER.value, Audience.NEIGHBOR.value})
 """The sides whose pages cite sources claim by claim."""
 
@@ -45,6 +47,16 @@ def side_url(language: Language, audience: Audience) -> str:
 def cards_url(language: Language) -> str:
     """The cards in a worker's language; the fragment names the officer's (``#en``, ``#es``)."""
     return f"{language.tag}/cards/"
+
+
+def sheet_url(language: Language, audience: Audience, name: str) -> str:
+    """A sheet for paper, among the pages of the side whose words it has."""
+    return f"{side_url(language, audience)}print/{name}/"
+
+
+def form_url(language: Language) -> str:
+    """The header row of the recording form's table, beside the form."""
+    return f"{sheet_url(language, Audience.OFFICER, 'record')}record.csv"
 
 
 def notes_url(language: Language) -> str:

@@ -64,7 +64,7 @@ class View:
         self.page = page
         self.has_sound = False
         self._renderer = renderer
-        self._url = url
+        self.url = url
         self._rootless = url.endswith("404.html")
         self._texts = renderer.localized[language.tag]
 
@@ -205,7 +205,7 @@ class View:
 
     def link(self, url: str) -> str:
         """A link from this page to a site-relative URL."""
-        return urls.absolute(self.deployment.base, url) if self._rootless else urls.relative(self._url, url)
+        return urls.absolute(self.deployment.base, url) if self._rootless else urls.relative(self.url, url)
 
     def page_link(self, page_id: str) -> str:
         """A link to a page in this language, or in English where this language lacks that side."""

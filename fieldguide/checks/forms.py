@@ -31,6 +31,11 @@ SCENARIO = {
 }
 """The parts of a practice scenario, in this order."""
 
+PRINTED = ("officer/call-first", "officer/counting", "worker/help", "worker/hurt")
+"""Pages whose words stand on the sheets for paper."""
+
+_SHEETS = "officer/print"
+
 
 def check_forms(guide: Guide) -> Iterator[Problem]:
     """Every part that a page of a fixed form lacks, and every reference that leads nowhere."""
@@ -44,6 +49,10 @@ def check_forms(guide: Guide) -> Iterator[Problem]:
             if len(parts) == len(SCENARIO) and parts != list(SCENARIO):
                 yield Problem(page.file, "sections", f"a scenario's parts stand in this order: {', '.join(SCENARIO)}")
         yield from _check_items(page, guide)
+    if _SHEETS in guide.pages:
+        for page_id in sorted(set(PRINTED) - guide.pages.keys()):
+            message = f"the sheets have words of {page_id}, which is not there; list it, or leave this page out"
+            yield Problem(guide.pages[_SHEETS].file, "", message)
 
 
 def is_scenario(page: Page) -> bool:

@@ -27,7 +27,7 @@ _WORDS = """
 start numbers this phone ten questions pay wages tips and charges papers money you owe owed changing change
 jobs hard words small steps care danger at work ride bed young workers deaf or disabled lawyers languages farm
 building kitchen house visa visas for h-2a h-2b j-1 h2a h2b j1 two other about guide the page more what keeps
-with no signal ready an icon on translations sources
+with no signal ready an icon on translations sources print heat cards
 """
 DULL = frozenset(_WORDS.split())
 """The words that titles of workers' pages may be made of: true, and of no interest to whoever looks over a shoulder or
