@@ -22,7 +22,14 @@ def sheets(languages: Sequence[str] = (), **choices: object) -> Site:
     found = replace(_ingredients(), deployment=deployment)
     localized = _localized(deployment.drafts)
     renderer = Renderer(
-        found.guide, found.chosen, localized, interface_units(), deployment=deployment, progress={}, sounds={}
+        found.guide,
+        found.chosen,
+        localized,
+        interface_units(),
+        deployment=deployment,
+        progress={},
+        sounds={},
+        contacts=found.contacts,
     )
     artifacts = {artifact.url: artifact for artifact in (*iter_sheets(renderer), *found.assets)}
     return Site(artifacts, found.chosen, deployment.base, ())
