@@ -42,7 +42,7 @@ fold            what a file shares with files a phone has is sent as references
 packs           what is kept together, and the parts it travels in
 view            what the templates ask: texts and links as seen from one page
 render          localized guide -> HTML; the one Jinja environment
-sheets          sheets for paper: cards to cut and fold, lists, forms
+print_sheets    sheets for paper: cards to cut and fold, lists, forms
 snapshot        Site: everything that users can fetch, which nobody changes
 rules           which headers go with which addresses, in few patterns
 hosts           the rules as Netlify, Cloudflare, nginx and Caddy read them

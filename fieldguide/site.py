@@ -18,11 +18,11 @@ from fieldguide.localize import Localized, localize, named
 from fieldguide.model import LABELS
 from fieldguide.offline import build_manifests, build_offline, build_workers
 from fieldguide.packs import SOUND, build_packs
+from fieldguide.print_sheets import STYLES, iter_sheets
 from fieldguide.problems import raise_if_any
 from fieldguide.recordings import Words, iter_current
 from fieldguide.render import Renderer
 from fieldguide.security_txt import build_security_txt
-from fieldguide.sheets import STYLES, iter_sheets
 from fieldguide.snapshot import Site
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from fieldguide.artifact import revision_of
 from fieldguide.deployment import Deployment
 from fieldguide.fold import unfold
-from fieldguide.sheets import STYLES
+from fieldguide.print_sheets import STYLES
 from fieldguide.site import build_site
 from fieldguide.snapshot import Site
 from fieldguide.urls import FILE_LIST

@@ -1,4 +1,4 @@
-"""An address as a QR code: what a browser draws of it is read back in `tests/browser/test_sheets.py`."""
+"""An address as a QR code: what a browser draws of it is read back in `tests/browser/test_print_sheets.py`."""
 
 import re
 from xml.etree import ElementTree

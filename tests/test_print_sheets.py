@@ -19,11 +19,11 @@ from fieldguide.interface import TEMPLATES, interface_units
 from fieldguide.items import Sign
 from fieldguide.load import load_ingredients
 from fieldguide.model import iter_units, page_units
+from fieldguide.print_sheets import OFFICER, STYLES, WORKER
 from fieldguide.reader import load_guide
-from fieldguide.sheets import OFFICER, STYLES, WORKER
 from fieldguide.snapshot import Site
 
-from .papers import ORIGIN, sheets
+from .prints import ORIGIN, sheets
 
 GUIDE = load_guide()
 TAGS = ("en", "es", "ar", "am")

@@ -9,8 +9,8 @@ from fieldguide.ingredients import Ingredients
 from fieldguide.interface import interface_units
 from fieldguide.load import load_ingredients
 from fieldguide.localize import Localized, localize
+from fieldguide.print_sheets import iter_sheets
 from fieldguide.render import Renderer
-from fieldguide.sheets import iter_sheets
 from fieldguide.snapshot import Site
 
 ORIGIN = "https://guide.example.org"

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from fieldguide.sheets import OFFICER, WORKER
+from fieldguide.print_sheets import OFFICER, WORKER
 from fieldguide.snapshot import Site
 
-from ..papers import ORIGIN, sheets
+from ..prints import ORIGIN, sheets
 from .conftest import Running, start
 
 pytestmark = pytest.mark.browser
