@@ -23,6 +23,7 @@ glossary        ``glossary.toml``: official renderings, and the ones that mislea
 catalog         PO files -> Catalog -> PO files; the only user of polib
 markup          mini-markup and placeholders -> HTML
 review          who checked a translation, and the state that follows
+revise          what a person does to a text: words it anew, doubts it, remarks on it
 sync            a catalog brought up to the English, keyed by unit id
 mp3             the one format of recordings: frames of sound and nothing else
 localize        units + catalogs -> the text really shown, its language and state
@@ -60,6 +61,10 @@ verify          a folder or a host beside its file list
 load            reads everything from disk and builds the site
 web             create_app(): Flask serves the Site
 context         one page for translators: English beside translation, each with its state
+sheetwords      the words of review sheets, in the languages of those who fill them in
+sheettable      the table of a review sheet: CSV out, and in as spreadsheets save it
+sheets          a review sheet: a page that opens from a disk, paper, and the table
+takeback        a review sheet that came back: reviews, new drafts, comments
 audio           the verbs of the ``audio`` command
 translations    the verbs of the ``translations`` command
 due             the verbs of the ``contacts`` command

@@ -13,6 +13,8 @@ from fieldguide.problems import Problem, raise_if_any
 STATIC = Path(__file__).parent.parent / "static"
 PICTOGRAMS = "static/icons/pictograms.svg"
 
+_SYMBOL = re.compile(r'<symbol id="([^"]+)".*?</symbol>', re.DOTALL)
+
 WORKERS = ("sw.js", "sw-off.js")
 """Worker scripts: not assets, since constants go before them and they are served at the root."""
 
@@ -40,10 +42,10 @@ def load_assets(static: Path = STATIC) -> tuple[Artifact, ...]:
     )
 
 
-def symbols(assets: Iterable[Artifact]) -> frozenset[str]:
-    """The names of the pictograms."""
+def symbols(assets: Iterable[Artifact]) -> dict[str, str]:
+    """Every pictogram by its name: an SVG symbol of that id."""
     found = (asset.body.decode("utf-8") for asset in assets if asset.url == PICTOGRAMS)
-    return frozenset(name for text in found for name in re.findall(r'<symbol id="([^"]+)"', text))
+    return {match[1]: match[0] for text in found for match in _SYMBOL.finditer(text)}
 
 
 def load_workers(static: Path = STATIC) -> dict[str, str]:

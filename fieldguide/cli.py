@@ -258,6 +258,18 @@ def _add_translations(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     word = verb("context", translations.context)
     tags(word)
     word.add_argument("--out", type=Path, default=Path("context"), metavar="DIR", help="where to (default: context)")
+    word = verb("sheet", translations.sheet)
+    word.add_argument("tag", metavar="TAG", help="the language")
+    word.add_argument(
+        "--page", nargs="+", default=(), metavar="PAGE", help="only these, such as worker/pay or cards/needs"
+    )
+    word.add_argument("--vital", action="store_true", help="only texts about rights, safety and consent")
+    word.add_argument("--out", type=Path, default=Path("sheets"), metavar="DIR", help="where to (default: sheets)")
+    word = verb("take", translations.take)
+    word.add_argument("file", type=Path, metavar="FILE", help="the table, as a page or a spreadsheet saved it")
+    word.add_argument("--as", dest="alias", type=_alias, metavar="ALIAS", help="who filled it in")
+    word.add_argument("--role", type=Role, choices=list(Role), metavar="ROLE", help="|".join(Role))
+    word.add_argument("--on", type=_day, default=date.today(), metavar="DATE", help="when (default: today)")
 
 
 def _add_audio(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

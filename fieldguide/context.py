@@ -16,7 +16,8 @@ from fieldguide.languages import Language
 from fieldguide.model import Guide
 from fieldguide.review import Review, State, iter_reviews, state_of
 
-_FOLDER = Path(__file__).parent / "papers"
+PAPERS = Path(__file__).parent / "papers"
+"""The templates of working papers, with the style and script of those that have some."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,15 @@ class Row:
 
 def context_page(guide: Guide, interface: Iterable[Unit], language: Language, catalog: Catalog) -> str:
     """The whole paper as one HTML file that needs nothing else."""
-    env = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     groups = [(title, list(_rows(units, catalog))) for title, units in iter_groups(language, guide, interface)]
     counts = {state: sum(row.state is state for _, rows in groups for row in rows) for state in State}
-    page: str = env.get_template("context.html").render(language=language, groups=groups, counts=counts)
+    return paper("context.html", language=language, groups=groups, counts=counts)
+
+
+def paper(template: str, **things: object) -> str:
+    """A working paper as HTML; nothing that a text says becomes a tag."""
+    env = Environment(loader=FileSystemLoader(PAPERS), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    page: str = env.get_template(template).render(things)
     return page
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from fieldguide.assets import symbols
 from fieldguide.catalog import Catalog, Entry, catalog_name, catalog_path, serialise_catalog, serialise_template
 from fieldguide.checks.doubts import check_doubts
-from fieldguide.checks.translations import Gate, check_translations, iter_faults
+from fieldguide.checks.translations import Gate, check_translations, iter_objections
 from fieldguide.context import context_page
 from fieldguide.coverage import check_coverage, has_text, iter_language_units, progress
 from fieldguide.deployment import Deployment
@@ -22,8 +23,12 @@ from fieldguide.languages import Language
 from fieldguide.load import TRANSLATIONS, load_ingredients
 from fieldguide.problems import Problem, ProblemsError, raise_if_any
 from fieldguide.reader import CONTENT
-from fieldguide.review import State, add_review, iter_reviews, review_objection, state_of
+from fieldguide.review import State, add_review, iter_reviews, state_of
+from fieldguide.sheets import Only, build_sheet, sheet_page, sheet_table
+from fieldguide.sheetwords import words_for
 from fieldguide.sync import can_carry, carry, carry_objection, in_order, note_of, sync
+from fieldguide.takeback import describe, load_answers
+from fieldguide.takeback import take as take_answers
 from fieldguide.writer import replace_file
 
 TEMPLATE = "messages.pot"
@@ -188,7 +193,7 @@ def check(options: argparse.Namespace) -> None:
 def review(options: argparse.Namespace) -> None:
     """Record that a person read these texts beside their English and found them right."""
     work = load_work()
-    catalog = work.chosen([options.tag])[options.tag]
+    language, catalog = work.language(options.tag), work.chosen([options.tag])[options.tag]
     units = {unit.id: unit for unit in work.units(options.tag)}
     file, gate = catalog_name(options.tag), Gate.of(work.ingredients.guide)
     entries = dict(catalog.entries)
@@ -198,14 +203,10 @@ def review(options: argparse.Namespace) -> None:
         if unit is None:
             problems.append(Problem(file, "", "no unit of this language has this id; mend its spelling", unit_id))
             continue
-        objection = review_objection(unit, entry, options.by, options.role)
-        if objection or entry is None:
-            problems.append(Problem(file, "", objection, unit_id))
-            continue
-        problems += [
-            Problem(file, "", fault, unit_id) for fault in iter_faults(entry, work.language(options.tag), gate)
-        ]
-        entries[unit_id] = add_review(entry, options.by, options.role, options.on)
+        objections = list(iter_objections(unit, entry, options.by, options.role, language=language, gate=gate))
+        problems += [Problem(file, "", objection, unit_id) for objection in objections]
+        if entry and not objections:
+            entries[unit_id] = add_review(entry, options.by, options.role, options.on)
     raise_if_any(problems)
     work.write([replace(catalog, entries=entries)])
     for unit_id in dict.fromkeys(options.ids):
@@ -236,3 +237,33 @@ def context(options: argparse.Namespace) -> None:
         path = options.out / f"{tag}.html"
         replace_file(path, page.encode("utf-8"))
         print(path)
+
+
+def sheet(options: argparse.Namespace) -> None:
+    """Write a review sheet: a page to open or print, and a table, for people without this program."""
+    work = load_work()
+    language, ingredients = work.language(options.tag), work.ingredients
+    catalog = work.chosen([options.tag])[options.tag]
+    words = words_for(ingredients.registry.chain(language))
+    only = Only(tuple(options.page), options.vital)
+    found = build_sheet(ingredients.guide, interface_units(), language, catalog, words=words, only=only)
+    page = sheet_page(found, ingredients.guide, catalog, symbols(ingredients.assets))
+    for path, body in (
+        (options.out / f"{options.tag}.html", page.encode("utf-8")),
+        (options.out / f"{options.tag}.csv", sheet_table(found)),
+    ):
+        replace_file(path, body)
+        print(f"{path}: {len(found.rows)} texts")
+
+
+def take(options: argparse.Namespace) -> None:
+    """Take a review sheet that came back: its ticks become reviews, its wordings drafts, its doubts comments."""
+    work = load_work()
+    answers = load_answers(options.file, options.alias, options.role)
+    language, catalog = work.language(answers.tag), work.chosen([answers.tag])[answers.tag]
+    gate = Gate.of(work.ingredients.guide)
+    taken, outcomes = take_answers(
+        answers, work.units(answers.tag), catalog, language=language, gate=gate, on=options.on
+    )
+    work.write([taken])
+    print(describe(answers, outcomes))

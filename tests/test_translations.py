@@ -35,6 +35,7 @@ VERBS = [
     ["fmt"],
     ["fmt", "fil"],
     ["context", "--out", "OUT"],
+    ["sheet", "ar", "--out", "OUT"],
 ]
 
 

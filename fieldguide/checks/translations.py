@@ -23,7 +23,7 @@ from fieldguide.languages import Language, Registry
 from fieldguide.markup import EM, LINK, PLACEHOLDER, STRONG, link_targets, placeholders
 from fieldguide.model import Guide, known_placeholders
 from fieldguide.problems import Problem
-from fieldguide.review import is_usable
+from fieldguide.review import Role, is_usable, review_objection
 
 _DIGITS = re.compile(r"\d+")
 _EUROPEAN = r"[A-Za-z\u0370-\u052f]{2,}"
@@ -79,6 +79,17 @@ def iter_faults(entry: Entry, language: Language, gate: Gate) -> Iterator[str]:
     yield from _number_faults(english, text)
     yield from _sign_faults(english, text)
     yield from _script_faults(english, text, language)
+
+
+def iter_objections(
+    unit: Unit, entry: Entry | None, alias: str, role: Role, *, language: Language, gate: Gate
+) -> Iterator[str]:
+    """Why this person may not call this text right: the rules of reviews, then the gates. Nothing when they may."""
+    objection = review_objection(unit, entry, alias, role)
+    if objection:
+        yield objection
+    elif entry:
+        yield from iter_faults(entry, language, gate)
 
 
 def words_of(text: str) -> str:

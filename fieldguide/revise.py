@@ -1,0 +1,53 @@
+"""What a person does to a translation: words it anew, says that it needs work, leaves a remark.
+
+All of it is written as comments of one line, so that it travels with the file and every tool keeps it. What
+somebody says is bound by the stamp of a review to the very text it was said of: ``needs-work: <stamp> <alias> <role>
+<date> <words>``.
+"""
+
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import date
+
+from fieldguide.catalog import Entry
+from fieldguide.items import Unit
+from fieldguide.review import Role, stamp, unmark_outdated
+
+NEEDS_WORK, REMARK = "needs-work", "remark"
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def one_line(text: str) -> str:
+    """What a person typed, as one line: a line of its own in a comment could pass for another person's review."""
+    joined = " ".join(text.split())
+    return "".join(letter for letter in joined if unicodedata.category(letter) != "Cc")
+
+
+def reword(unit: Unit, entry: Entry, text: str, alias: str) -> Entry:
+    """The entry with another text, for the English as it is now, as a draft by ``alias``.
+
+    Whoever wrote it before stays named: who changes a word does not make the other a stranger who may check it.
+    """
+    kept = tuple(line for line in unmark_outdated(entry).comments if line.partition(":")[0].strip() != "source")
+    people = " ".join(dict.fromkeys((*_authors(entry), alias)))
+    text = unicodedata.normalize("NFC", text)
+    comments = (f"source: human {people}", *kept)
+    return replace(entry, english=unit.text, text=text, fuzzy=False, previous="", comments=comments)
+
+
+def comment(entry: Entry, kind: str, said: str, *, alias: str, role: Role, on: date) -> Entry:
+    """The entry with what somebody said of its text; the same words by the same person are there once."""
+    begins, words = f"{kind}: {stamp(entry.id, entry.english, entry.text)} {alias} {role} ", f" {one_line(said)}"
+    if any(line.startswith(begins) and line[len(begins) + 10 :] == words for line in entry.comments):
+        return entry
+    return replace(entry, comments=(*entry.comments, f"{begins}{on.isoformat()}{words}"))
+
+
+def _authors(entry: Entry) -> list[str]:
+    found: list[str] = []
+    for source in entry.iter_comments("source"):
+        kind, *words = source.split() or [""]
+        found += [word for word in words if kind.casefold() == "human" and not _DAY.fullmatch(word)]
+    return found
