@@ -18,14 +18,15 @@ from fieldguide.artifact import Artifact
 from fieldguide.checks.doubts import check_doubts
 from fieldguide.compression import Variants, compressible, iter_variants
 from fieldguide.deployment import base_problem
+from fieldguide.handon import BAR, build_handon, check_handon
 from fieldguide.ingredients import Ingredients, check_release
 from fieldguide.load import load_deployed
 from fieldguide.problems import Problem, ProblemsError, raise_if_any
 from fieldguide.review import ALIAS, Role, State
-from fieldguide.site import build_site
+from fieldguide.site import build_renderer, build_site
 from fieldguide.sizes import BARS, iter_sizes
 from fieldguide.snapshot import Site
-from fieldguide.writer import check_folder, check_hosts_folder, write_hosts, write_site
+from fieldguide.writer import check_folder, check_hosts_folder, write_files, write_hosts, write_site
 
 GOOD, PROBLEMS, USAGE = 0, 1, 2
 
@@ -36,14 +37,19 @@ CONNECTIONS = 8192
 def build(options: argparse.Namespace) -> None:
     """Build the guide into a folder that any web host can serve."""
     out: Path = options.out
+    files = out.resolve().with_name(f"{out.resolve().name}-files")
     check_folder(out)
+    if options.single_file:
+        check_folder(files)
     if options.hosts:
         check_hosts_folder(options.hosts, out)
     sign = supply.load_signer(options.sign) if options.sign else None  # what is wrong with it is said before the work
     ingredients = load_deployed(options.deployment, options.base)
     if options.release:
         raise_if_any(check_release(ingredients, date.today()))
+    raise_if_any(check_handon(options.single_file, ingredients.chosen))
     site = build_site(ingredients)
+    handed = build_handon(options.single_file, site, build_renderer(ingredients)) if options.single_file else {}
     if sign:
         site = sign(site)
     _print_warnings(ingredients)
@@ -51,7 +57,11 @@ def build(options: argparse.Namespace) -> None:
     written = write_site(site, variants, out)
     if options.hosts:
         write_hosts(site, options.hosts)
+    if handed:
+        write_files(files, handed)
     _print_sizes(site, variants)
+    for name, body in handed.items():
+        print(f"{files.name}/{name}: {len(body):,} bytes{'' if len(body) <= BAR else ', much for a phone to take'}")
     if options.release:
         _print_drafts(ingredients)
     print(f"{out}: {written.changed} files written, {written.unchanged} unchanged, {written.removed} removed")
@@ -184,6 +194,9 @@ def _parser() -> argparse.ArgumentParser:
     word.add_argument("--base", type=_base, metavar="/PATH/", help="the path the folder will be served under")
     word.add_argument("--hosts", type=Path, metavar="DIR", help="where to write what nginx and Caddy include")
     word.add_argument("--sign", type=Path, metavar="KEYFILE", help="sign the file list with the key of `keygen`")
+    word.add_argument(
+        "--single-file", nargs="+", default=(), metavar="TAG", help="also one file a language, in DIR-files, to hand on"
+    )
     word = command(check)
     word.add_argument("--base", type=_base, metavar="/PATH/", help="the path the folder will be served under")
     word.add_argument("--against", metavar="DIR|URL", help="what is online: fail if the edition must be raised")

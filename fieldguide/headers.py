@@ -1,5 +1,9 @@
 """The headers: one source for Flask, the worker script, the pages themselves and every host's configuration."""
 
+import base64
+import hashlib
+from collections.abc import Iterable
+
 from fieldguide import urls
 from fieldguide.artifact import Artifact
 
@@ -27,6 +31,26 @@ NOT_IN_META = frozenset({"frame-ancestors", "report-uri", "report-to", "sandbox"
 
 META_POLICY = "; ".join(directive for directive in _POLICY if directive.partition(" ")[0] not in NOT_IN_META)
 """The policy as each page carries it, for hosts that send no headers of ours."""
+
+
+def file_policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
+    """The policy of a page that is a file by itself: nothing is loaded, and nothing runs but these very scripts."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(map(_by_hash, scripts))}",
+            f"style-src {' '.join(map(_by_hash, styles))}",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        )
+    )
+
+
+def _by_hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,

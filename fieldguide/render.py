@@ -152,6 +152,13 @@ class Renderer:
         html = self.app.jinja_env.get_template(template).render(words)
         return Artifact(view.url, html.encode("utf-8"), HTML, caching)
 
+    def file(self, language: Language, template: str, **parts: object) -> bytes:
+        """A page that is no part of the site: a file by itself, made of ``parts``, seen from the worker's start."""
+        page = self.guide.pages[urls.START]
+        view = View(self, urls.page_url(language, page), language, page)
+        with self.app.app_context():
+            return self.artifact(view, template, Caching.NEVER, **parts).body
+
     @property
     def officer_languages(self) -> list[Language]:
         """The languages in which officers read: theirs is the other half of every card."""

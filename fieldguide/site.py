@@ -29,28 +29,9 @@ from fieldguide.snapshot import Site
 def build_site(ingredients: Ingredients) -> Site:
     """Check everything, then render everything once. Raises `ProblemsError` with all problems before rendering."""
     raise_if_any(check(ingredients))
-    guide, deployment = ingredients.guide, ingredients.deployment
-    registry = ingredients.chosen
-    interface, units = interface_units(), ingredients.units
-    localized: dict[str, Localized] = {  # of every language: one that is left out can still be the fallback of another
-        language.tag: localize(units, language, ingredients.registry, ingredients.catalogs, deployment.drafts)
-        for language in ingredients.registry
-    }
-    for tag, label in deployment.leave.labels.items():
-        localized[tag] = named(localized[tag], LABELS["label.leave"], label)
-    sounds = _current_sounds(ingredients, localized)
-    near = next(unit for unit in interface if unit.id == "ui.near.title")
-    renderer = Renderer(
-        with_near(guide, ingredients.contacts, near),
-        registry,
-        localized,
-        interface,
-        deployment=deployment,
-        progress=ingredients.progress(),
-        sounds=sounds,
-        contacts=ingredients.contacts,
-    )
-    spoken = _iter_sounds(ingredients, sounds)
+    guide, deployment, registry = ingredients.guide, ingredients.deployment, ingredients.chosen
+    renderer = build_renderer(ingredients)
+    spoken = _iter_sounds(ingredients, renderer.sounds)
     assets = [asset for asset in ingredients.assets if asset.url != STYLES]
     paper = (*iter_sheets(renderer), *(asset for asset in ingredients.assets if asset.url == STYLES))
     kept = (*renderer.iter_pages(), *renderer.iter_notes(), *assets, *spoken)
@@ -63,6 +44,29 @@ def build_site(ingredients: Ingredients) -> Site:
     clear = Artifact(urls.CLEAR, b"cleared\n", TEXT, Caching.NEVER)
     chosen = (*([clear] if deployment.own_origin else ()), *build_security_txt(deployment))
     return _listed(Site(_by_url((*kept, *paper, *offline, *chosen)), registry, deployment.base, packs))
+
+
+def build_renderer(ingredients: Ingredients) -> Renderer:
+    """What renders the pages of ingredients that were checked: every text in every chosen language."""
+    deployment = ingredients.deployment
+    units, registry = ingredients.units, ingredients.registry
+    localized: dict[str, Localized] = {  # of every language: one that is left out can still be the fallback of another
+        language.tag: localize(units, language, registry, ingredients.catalogs, deployment.drafts)
+        for language in registry
+    }
+    for tag, label in deployment.leave.labels.items():
+        localized[tag] = named(localized[tag], LABELS["label.leave"], label)
+    near = next(unit for unit in interface_units() if unit.id == "ui.near.title")
+    return Renderer(
+        with_near(ingredients.guide, ingredients.contacts, near),
+        ingredients.chosen,
+        localized,
+        interface_units(),
+        deployment=deployment,
+        progress=ingredients.progress(),
+        sounds=_current_sounds(ingredients, localized),
+        contacts=ingredients.contacts,
+    )
 
 
 def _listed(site: Site) -> Site:

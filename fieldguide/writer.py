@@ -18,6 +18,7 @@ from fieldguide.urls import file_name
 
 MARKER = ".field-guide"
 """A file of this name says that the folder is ours to replace."""
+_OURS = b"This folder is written by build_pwa.py; a build replaces all of it.\n"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,12 @@ def write_site(site: Site, variants: Mapping[str, Variants], out: Path) -> Writt
     return replace_tree(out, files)
 
 
+def write_files(folder: Path, files: Mapping[str, bytes]) -> Written:
+    """Write files that are not served. What an earlier build left in their folder goes: no old copy is handed on."""
+    check_folder(folder)
+    return replace_tree(folder, {MARKER: _OURS, **files})
+
+
 def check_hosts_folder(hosts: Path, out: Path) -> None:
     """Raise `ProblemsError` when the configurations of servers would lie where a server serves them as pages."""
     if hosts.absolute().resolve().is_relative_to(out.absolute().resolve()):
@@ -58,7 +65,7 @@ def write_hosts(site: Site, hosts: Path) -> None:
 
 def _files(site: Site, variants: Mapping[str, Variants]) -> dict[str, bytes]:
     files = {
-        MARKER: b"This folder is written by build_pwa.py; a build replaces all of it.\n",
+        MARKER: _OURS,
         **{artifact.url: artifact.body for artifact in site.for_host},
     }
     for artifact in site:

@@ -10,8 +10,9 @@ import pytest
 import quickjs
 
 from fieldguide.assets import STATIC
+from fieldguide.handon import OWN
 
-SCRIPTS = sorted(STATIC.rglob("*.js"))
+SCRIPTS = sorted([*STATIC.rglob("*.js"), *OWN.glob("*.js")])
 STYLES = sorted(STATIC.rglob("*.css"))
 
 NEWER_SCRIPT = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fieldguide.problems import ProblemsError
-from fieldguide.writer import MARKER, check_folder, replace_file, replace_tree
+from fieldguide.writer import MARKER, check_folder, replace_file, replace_tree, write_files
 
 
 def test_unchanged_files_keep_their_inode_and_time(tmp_path: Path) -> None:
@@ -64,3 +64,16 @@ def test_replace_file_writes_in_one_step(tmp_path: Path) -> None:
     assert path.read_bytes() == b"two"
     assert os.listdir(path.parent) == ["file"]  # noqa: PTH208 - hidden parts must show too
     assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_files_to_hand_on_replace_those_of_an_earlier_build(tmp_path: Path) -> None:
+    """No copy of an older edition is left beside the new one; a folder of somebody else is left alone."""
+    folder = tmp_path / "dist-files"
+    write_files(folder, {"guide-ar.html": b"old", "guide-es.html": b"old"})
+    write_files(folder, {"guide-es.html": b"new"})
+    assert {path.name for path in folder.iterdir()} == {MARKER, "guide-es.html"}
+    assert (folder / "guide-es.html").read_bytes() == b"new"
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis").write_text("mine")
+    with pytest.raises(ProblemsError, match="holds files that are not ours"):
+        write_files(tmp_path / "mine", {"guide-es.html": b"new"})

@@ -1,10 +1,13 @@
 // Past their date, law and immigration texts fold behind a warning, also offline; numbers never fold, they get a warning.
 
-/** Fold and warn on a page, as of `today` ("2026-11-24"). A clock before the page's sources is wrong, and counts as past. */
+/**
+ * Fold and warn on a page, or on the pages of a file that holds many, as of `today` ("2026-11-24"). A clock before a page's
+ * sources is wrong, and counts as past.
+ */
 export function age(page, today) {
-  const main = page.querySelector("main[data-until]");
-  if (main && isPast(main.dataset, today)) {
-    const words = page.querySelector("#outdated");
+  for (const main of page.querySelectorAll("main[data-until], .chapter[data-until]")) {
+    if (!isPast(main.dataset, today)) continue;
+    const words = main.querySelector(".outdated:not([data-until])");
     for (const item of main.querySelectorAll("[data-ages]")) fold(item, words);
   }
   for (const warning of page.querySelectorAll(".outdated[data-until]")) {

@@ -18,7 +18,9 @@ const SCREENS = [
 
 /** Start the cards of one page. The fragment says in which language the officer reads, and perhaps a card: `#es.D2`. */
 export function start(element) {
-  new Cards(element).begin();
+  const cards = new Cards(element);
+  cards.begin();
+  return cards;
 }
 
 class Cards {
@@ -39,7 +41,7 @@ class Cards {
     const isKnown = /^[\w-]+$/.test(officer) && this.element.querySelector(`.o-${officer}`);
     this.element.dataset.officer = isKnown ? officer : "en";
     this.element.classList.add("cards");
-    document.querySelector("h1").classList.add("unseen");
+    this.element.closest(".chapter, main").querySelector("h1").classList.add("unseen");
     const codes = [...this.cards].map(([id, article]) => prepare(article, this.element.dataset.tag, (answer) => this.answer(id, answer)));
     Promise.all(codes).then(() => this.fit()); // the codes take their room
     this.explain();
@@ -72,10 +74,14 @@ class Cards {
     else if (deck) this.open(deck[0], deck[1].indexOf(card));
     matchMedia("(orientation: landscape)").addEventListener("change", () => this.fit());
     addEventListener("leave", () => this.forget());
-    // A page that comes back from the browser's own memory shows what is to be written down, never a card with a touched answer.
-    addEventListener("pageshow", ({ persisted }) => persisted && this.told.size && this.go(() => (this.isListed = true)));
+    addEventListener("pageshow", ({ persisted }) => persisted && this.comeBack()); // from the browser's own memory
     openBeside(() => this.told.size > 0);
     clearWhenOutOfSight(() => this.hasSomething(), Number(this.element.dataset.clearAfter) * MINUTE, () => this.forget());
+  }
+
+  /** What was out of sight shows what is to be written down, never a card with a touched answer. */
+  comeBack() {
+    if (this.told.size) this.go(() => (this.isListed = true));
   }
 
   hasSomething() {
@@ -103,7 +109,7 @@ class Cards {
     const { officer, officers } = this.element.dataset;
     let notes = {};
     let lang = officer;
-    for (lang of new Set([officer, ...officers.split(" ")])) {
+    for (lang of officers ? new Set([officer, ...officers.split(" ")]) : []) {
       notes = await import(new URL(`${lang}/o/cards.js`, base).href).then((module) => module.default, () => ({}));
       if (Object.keys(notes).length) break;
     }
@@ -194,9 +200,10 @@ class Cards {
 
   /** Four cards on one screen, in the largest of the sizes in which they end above the bar at its foot. */
   fit() {
-    if (!this.element.classList.contains("cards--four")) return;
+    const bar = document.querySelector(".bar"); // gone once the page was left
+    if (!bar || !this.element.classList.contains("cards--four")) return;
     const last = this.cards.get(this.ids[this.ids.length - 1]);
-    const foot = document.querySelector(".bar").getBoundingClientRect().top;
+    const foot = bar.getBoundingClientRect().top;
     for (const size of [0, 1, 2, 3, 4]) {
       this.element.dataset.fit = size;
       if (last.getBoundingClientRect().bottom + scrollY <= foot) return;

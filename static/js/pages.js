@@ -1,6 +1,12 @@
 // The pages of some packs as text: from the store where they are kept, else from the network into memory, never stored.
 
-import { under } from "./place.js";
+import { base, under } from "./place.js";
+
+/** Without https, what comes could not be checked. */
+export const canLoad = () => isSecureContext;
+
+/** The address of a page, and of a section of it. */
+export const linkTo = (url, at) => new URL(url, base).href + (at ? `#${at}` : "");
 
 /** The texts of kept pages, `[[url, html], …]`; null when one of the packs is not kept, or not whole. */
 export async function keptPages(packs, isWanted) {

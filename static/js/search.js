@@ -3,8 +3,8 @@
 
 import { cardsOf, contextOf, groupsOf, pageOf, searchIn } from "./match.js";
 import { pause } from "./net.js";
-import { bytesOf, indexesOf, keptPages, loadedPages } from "./pages.js";
-import { base, isKept } from "./place.js";
+import { bytesOf, canLoad, indexesOf, keptPages, linkTo, loadedPages } from "./pages.js";
+import { isKept } from "./place.js";
 import { kilobytes, listen, show } from "./words.js";
 
 const AT_ONCE = 8; // pages read before the phone may answer a touch
@@ -12,7 +12,7 @@ const OTHER_SIDE = 0.6; // what an officer looks for stands on officers' pages f
 
 /** Start the box of one page. */
 export function start(element) {
-  if (!isSecureContext) return; // what comes could not be checked
+  if (!canLoad()) return;
   const search = new Search(element);
   search.box.addEventListener("focus", () => search.prepare(), { once: true });
   search.box.addEventListener("input", () => search.run());
@@ -21,6 +21,7 @@ export function start(element) {
   document.addEventListener("visibilitychange", () => document.hidden && search.forget()); // somebody else may wake the phone
   document.addEventListener("kept", () => search.find || search.prepare());
   addEventListener("leave", () => search.forget());
+  addEventListener("hashchange", () => search.forget()); // a result of the same file was opened
 }
 
 class Search {
@@ -86,7 +87,7 @@ class Search {
   row({ page, unit, terms }) {
     const row = this.result.content.cloneNode(true).firstElementChild;
     const link = row.querySelector("a");
-    link.href = new URL(page.url, base).href + (unit?.at ? `#${unit.at}` : "");
+    link.href = linkTo(page.url, unit?.at);
     link.append(...this.marked([[page.title, false]]));
     const heading = row.querySelector("[data-of=heading]");
     heading.textContent = unit?.heading ?? "";
