@@ -21,6 +21,7 @@ contacts_csv    a spreadsheet -> tables of contacts, with their lines
 contact_files   the files of contacts that a deployment names
 glossary        ``glossary.toml``: official renderings, and the ones that mislead
 catalog         PO files -> Catalog -> PO files; the only user of polib
+overlay         an agency's own pages and words, laid over the guide
 markup          mini-markup and placeholders -> HTML
 review          who checked a translation, and the state that follows
 revise          what a person does to a text: words it anew, doubts it, remarks on it

@@ -77,9 +77,12 @@ def catalog_path(translations: Path, tag: str) -> Path:
     return translations / tag / "messages.po"
 
 
-def load_catalog(path: Path, tag: str) -> Catalog:
-    """Read one PO file. Raises `ProblemsError` when it is broken, has lost entries, or has two for one unit."""
-    file = catalog_name(tag)
+def load_catalog(path: Path, tag: str, file: str = "") -> Catalog:
+    """Read one PO file, which problems name ``file``.
+
+    Raises `ProblemsError` when it is broken, has lost entries, or has two for one unit.
+    """
+    file = file or catalog_name(tag)
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:

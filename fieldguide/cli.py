@@ -152,7 +152,8 @@ def _print_warnings(ingredients: Ingredients) -> None:
             counts[warning.file] += 1
         else:
             print(f"warning: {warning}", file=sys.stderr)
-    for warning in (*ingredients.iter_stale(), *ingredients.contacts.iter_held_back()):
+    contacts = ingredients.contacts.iter_held_back()
+    for warning in (*ingredients.iter_stale(), *ingredients.overtaken, *contacts):
         print(f"warning: {warning}", file=sys.stderr)
     for file, count in counts.items():
         print(f"warning: {file}: {count} more; `translations check` shows them", file=sys.stderr)

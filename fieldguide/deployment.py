@@ -46,6 +46,7 @@ class Deployment:
     numbers may be invented too.
     ``origin`` is where the copy is online, without a path; ``security_contact`` is a mail address or https page to tell
     of a fault, good until ``security_expires``, where people read ``security_languages``.
+    ``overlay`` is a folder of own pages and words, as seen from the deployment file; "" for none.
     """
 
     agency: str = ""
@@ -68,6 +69,7 @@ class Deployment:
     security_contact: str = ""
     security_expires: date | None = None
     security_languages: tuple[str, ...] = ("en",)
+    overlay: str = ""
 
 
 def load_deployment(path: Path | None) -> Deployment:

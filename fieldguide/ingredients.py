@@ -1,7 +1,7 @@
 """What a site is made of, read from disk beforehand, and every check of it that needs no rendering."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from fieldguide.artifact import Artifact
@@ -23,6 +23,7 @@ from fieldguide.items import Unit
 from fieldguide.languages import Registry
 from fieldguide.localize import localize
 from fieldguide.model import Guide, iter_units
+from fieldguide.overlay import Overlay, check_overlay_stale, gone_from, merge, merge_catalogs
 from fieldguide.problems import Problem
 from fieldguide.recordings import Recordings, Words, check_recordings, check_stale
 from fieldguide.review import State, state_of
@@ -42,6 +43,9 @@ class Ingredients:
     glossary: Glossary
     recordings: Mapping[str, Recordings] = field(default_factory=dict)
     contacts: Contacts = field(default_factory=Contacts)
+    overlay: Overlay = field(default_factory=Overlay)
+    overtaken: tuple[Problem, ...] = ()
+    """What the overlay replaces although the guide's own text has changed since."""
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -85,8 +89,27 @@ class Ingredients:
         return {tag: unit_ids for tag, unit_ids in found.items() if unit_ids}
 
 
+def overlaid(ingredients: Ingredients, overlay: Overlay) -> Ingredients:
+    """The ingredients with an agency's overlay. Raises `ProblemsError` with all that does not fit the guide."""
+    guide = ingredients.guide
+    merged = merge(guide, overlay)
+    gone = gone_from(guide, merged)
+    return replace(
+        ingredients,
+        guide=merged,
+        catalogs=merge_catalogs(ingredients.catalogs, overlay, gone),
+        recordings={tag: found.without(gone) for tag, found in ingredients.recordings.items()},
+        overlay=overlay,
+        overtaken=tuple(check_overlay_stale(overlay, guide)),
+    )
+
+
 def check(ingredients: Ingredients) -> Iterator[Problem]:
     """Every problem of content, translations and deployment that can be found before rendering."""
+    yield from map(ingredients.overlay.located, _check(ingredients))
+
+
+def _check(ingredients: Ingredients) -> Iterator[Problem]:
     guide, registry, deployment = ingredients.guide, ingredients.registry, ingredients.deployment
     yield from check_content(guide)
     yield from check_pictograms(guide, symbols(ingredients.assets))
@@ -96,7 +119,9 @@ def check(ingredients: Ingredients) -> Iterator[Problem]:
     yield from check_titles(guide)
     yield from check_cards(guide)
     yield from check_translations(guide, ingredients.units, registry, ingredients.catalogs)
-    yield from check_listed(guide, interface_units(), registry, ingredients.catalogs)
+    unknown = [tag for tag in deployment.languages if tag not in registry]
+    read = registry if unknown else ingredients.chosen  # what nobody reads need not be translated
+    yield from check_listed(guide, interface_units(), read, ingredients.catalogs)
     yield from check_contacts(ingredients.contacts, guide, registry)
     yield from check_recordings(ingredients.recordings.values(), registry, guide)
     for key, tags in (("languages", deployment.languages), ("leave.labels", deployment.leave.labels)):
@@ -109,8 +134,9 @@ def check(ingredients: Ingredients) -> Iterator[Problem]:
 
 def check_release(ingredients: Ingredients, today: date) -> Iterator[Problem]:
     """What may be tried out but not put before readers: translations of an English that has changed since, and a
-    contact for faults that is out of date."""
+    contact for faults that is out of date, own texts in the place of one that has changed."""
     yield from check_expires(ingredients.deployment, today)
+    yield from ingredients.overtaken
     for tag, unit_ids in ingredients.in_state(State.STALE).items():
         for unit_id in unit_ids:
             yield Problem(catalog_name(tag), "", "its English has changed; translate it again, or empty it", unit_id)

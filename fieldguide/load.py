@@ -10,7 +10,8 @@ from fieldguide.contact_files import load_contacts
 from fieldguide.contacts import Contacts, with_dialed
 from fieldguide.deployment import Deployment, load_deployment
 from fieldguide.glossary import Glossary, load_glossary
-from fieldguide.ingredients import Ingredients
+from fieldguide.ingredients import Ingredients, overlaid
+from fieldguide.overlay import Overlay, load_overlay
 from fieldguide.problems import Problem, ProblemsError
 from fieldguide.reader import CONTENT, load_guide, load_registry
 from fieldguide.recordings import FOLDER, Recordings, load_recordings
@@ -66,11 +67,17 @@ def load_ingredients(
         contacts = load_contacts(deployment.contacts, folder, is_example=deployment.example)
     except ProblemsError as error:
         problems += error.problems
+    overlay = Overlay()
+    try:
+        overlay = load_overlay(folder / deployment.overlay) if deployment.overlay else overlay
+    except ProblemsError as error:
+        problems += error.problems
     if guide is None or registry is None or problems:
         raise ProblemsError(problems)
     workers = load_workers(static)
     guide = with_dialed(guide, contacts)
-    return Ingredients(guide, registry, catalogs, deployment, assets, workers, glossary, recordings, contacts)
+    found = Ingredients(guide, registry, catalogs, deployment, assets, workers, glossary, recordings, contacts)
+    return overlaid(found, overlay) if deployment.overlay else found
 
 
 def load_deployed(deployment_file: Path | None = None, base: str | None = None) -> Ingredients:

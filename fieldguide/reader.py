@@ -86,6 +86,18 @@ def load_guide(content: Path = CONTENT) -> Guide:
     )
 
 
+def load_page(path: Path, audience: Audience, file: str) -> Page:
+    """Read the file of one page, which problems name ``file``. Raises `ProblemsError`."""
+    return _page(load_toml(path, schema.PageTable, file), audience, path.stem, file)
+
+
+def load_sources(path: Path, file: str) -> dict[str, Source]:
+    """Read a list of sources, which problems name ``file``. Raises `ProblemsError`, also for doubled ids."""
+    sources = load_toml(path, schema.SourcesTable, file).sources
+    raise_if_any(_doubled([source.id for source in sources], file, "sources"))
+    return {source.id: Source(**vars(source)) for source in sources}
+
+
 def load_registry(content: Path = CONTENT) -> Registry:
     """Read ``languages.toml``. Raises `ProblemsError`, also for doubled tags and fallbacks that do not exist."""
     path = content / "languages.toml"

@@ -5,8 +5,8 @@ agreed to, and the hash of the words. When the words change, the recording no lo
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -77,6 +77,13 @@ class Recordings:
     voices: Mapping[str, Voice] = field(default_factory=dict)
     entries: Mapping[str, Recording] = field(default_factory=dict)
     sounds: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    def without(self, unit_ids: Collection[str]) -> "Recordings":
+        """The recordings of all texts but these."""
+        entries = {unit_id: entry for unit_id, entry in self.entries.items() if unit_id not in unit_ids}
+        return replace(
+            self, entries=entries, sounds={key: self.sounds[key] for key in self.sounds if key not in unit_ids}
+        )
 
     @property
     def name(self) -> str:

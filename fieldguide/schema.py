@@ -316,6 +316,18 @@ class SourcesTable:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReplacementTable:
+    text: str
+    was: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverlayTable:
+    hide: tuple[str, ...] = ()
+    replace: dict[str, ReplacementTable] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class LanguagesTable:
     languages: tuple[Language, ...]
 
