@@ -59,7 +59,7 @@ class Near:
 def hours_html(hours: Hours, language: Language, *, with_zone: bool) -> Markup:
     """Opening hours as a list: days in the language's words, times from 00:00 to 24:00, and their zone if asked."""
     rows = Markup("").join(
-        Markup("<li>{} {}</li>").format(_days_text(days, language), Markup(", ").join(map(_span_html, times)))
+        Markup("<li>{} {}</li>").format(_days_text(days, language), Markup(" · ").join(map(_span_html, times)))
         for days, times in hours.by_day()
     )
     zone = Markup("<li>({})</li>").format(zone_text(hours.zone, language)) if with_zone else ""

@@ -137,6 +137,21 @@ def test_whom_a_shelter_takes(guide_copy: Path):
     assert "Men · Families" in said
 
 
+@pytest.mark.parametrize(
+    ("languages", "says"),
+    [
+        (["English", "arabic", "Akateko"], "English · العربية · Akateko"),
+        (["en", "interpreter"], "English · Ask for an interpreter."),
+        (["interpreter"], "17:00 By this phone's clock"),
+    ],
+)
+def test_what_a_contact_speaks(guide_copy: Path, languages: list[str], says: str):
+    """By tag or by English name, each by its own name; others as written; and whether it gets an interpreter."""
+    said = words(near(build(guide_copy, changed(languages=languages)), WORKER))
+    assert says in said
+    assert ("Ask for an interpreter." in said) == ("interpreter" in languages)
+
+
 def test_hours_that_are_not_known(guide_copy: Path):
     """It is said; nothing asks the clock."""
     html = near(build(guide_copy, changed(hours="unknown", schedules=None, timezone=None)), WORKER)
@@ -273,7 +288,7 @@ def test_night_and_single_days():
     html = hours_html(
         build_hours(tuple(parse_opening(*row) for row in rows), "America/Denver"), english, with_zone=True
     )
-    assert words(html) == ("Monday 00:00–24:00Wednesday 09:00–12:00, 13:00–17:00Friday 18:00–08:00(Denver)")
+    assert words(html) == ("Monday 00:00–24:00Wednesday 09:00–12:00 · 13:00–17:00Friday 18:00–08:00(Denver)")
 
 
 def test_a_time_zone_is_named_where_there_are_several(guide_copy: Path):
