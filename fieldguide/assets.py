@@ -48,9 +48,15 @@ def load_assets(static: Path = STATIC) -> tuple[Artifact, ...]:
     )
 
 
+def bare(text: str, suffix: str) -> str:
+    """A script (``.js``) or style (``.css``) without comments and indents."""
+    return _BARE[suffix](text)
+
+
 def _load(path: Path) -> bytes:
-    bare = _BARE.get(path.suffix)
-    return bare(path.read_text(encoding="utf-8")).encode("utf-8") if bare else path.read_bytes()
+    if path.suffix in _BARE:
+        return bare(path.read_text(encoding="utf-8"), path.suffix).encode("utf-8")
+    return path.read_bytes()
 
 
 def symbols(assets: Iterable[Artifact]) -> dict[str, str]:
@@ -61,4 +67,4 @@ def symbols(assets: Iterable[Artifact]) -> dict[str, str]:
 
 def load_workers(static: Path = STATIC) -> dict[str, str]:
     """The source of each worker script, by name."""
-    return {name: jsmin((static / name).read_text(encoding="utf-8")) for name in WORKERS}
+    return {name: bare((static / name).read_text(encoding="utf-8"), ".js") for name in WORKERS}

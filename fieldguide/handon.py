@@ -6,11 +6,8 @@ It opens from a disk, with no network and no script. It is made of the pages of 
 from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
-from rcssmin import cssmin
-from rjsmin import jsmin
-
 from fieldguide import urls
-from fieldguide.assets import PICTOGRAMS, STATIC
+from fieldguide.assets import PICTOGRAMS, STATIC, bare
 from fieldguide.chapters import chapter_of, symbols_of
 from fieldguide.headers import file_policy
 from fieldguide.interface import TEMPLATES
@@ -91,10 +88,9 @@ def _text(site: Site, name: str) -> str:
 
 def _script() -> str:
     sources = (*sorted((STATIC / "js").glob("*.js")), *sorted(OWN.glob("*.js")))
-    script: str = jsmin(join("handon", {path.stem: path.read_text(encoding="utf-8") for path in sources}))
-    return script
+    return bare(join("handon", {path.stem: path.read_text(encoding="utf-8") for path in sources}), ".js")
 
 
 def _style(site: Site) -> str:
-    own = cssmin((OWN / "handon.css").read_text(encoding="utf-8"))
+    own = bare((OWN / "handon.css").read_text(encoding="utf-8"), ".css")
     return "".join((*(_text(site, f"css/{name}.css") for name in STYLES), own))
