@@ -6,6 +6,7 @@ It opens from a disk, with no network and no script. It is made of the pages of 
 from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
+
 from fieldguide import urls
 from fieldguide.assets import PICTOGRAMS, STATIC, bare
 from fieldguide.chapters import chapter_of, symbols_of
