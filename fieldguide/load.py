@@ -10,6 +10,7 @@ from fieldguide.contact_files import load_contacts
 from fieldguide.contacts import Contacts, with_dialed
 from fieldguide.deployment import Deployment, load_deployment
 from fieldguide.glossary import Glossary, load_glossary
+from fieldguide.icon import with_icon
 from fieldguide.ingredients import Ingredients
 from fieldguide.problems import Problem, ProblemsError
 from fieldguide.reader import CONTENT, load_guide, load_registry
@@ -61,6 +62,11 @@ def load_ingredients(
         assets = load_assets(static)
     except ProblemsError as error:
         problems += error.problems
+    if deployment.icon:
+        try:
+            assets = with_icon(assets, folder / deployment.icon)
+        except ProblemsError as error:
+            problems += error.problems
     contacts = Contacts()
     try:
         contacts = load_contacts(deployment.contacts, folder, is_example=deployment.example)

@@ -142,7 +142,7 @@ def canonical(root: Path) -> None:
 def test_release_refuses_stale_text(tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Texts of an older English are named with file and id, and nothing is written; without --release it builds."""
     out = tmp_path / "dist"
-    assert main(["build", "--release", "--out", str(out)]) == 1
+    assert main(["build", "--release", "--pilot", "--out", str(out)]) == 1
     done = capsys.readouterr()
     for unit_id in STALE:
         assert f"{AR}: its English has changed; translate it again, or empty it [{unit_id}]\n" in done.err
@@ -184,11 +184,11 @@ def test_refused_release_leaves_the_old_output(tiny: Path, tmp_path: Path) -> No
     out = tmp_path / "dist"
     text = (tiny / AR).read_bytes()
     without_stale(tiny)
-    assert main(["build", "--release", "--out", str(out)]) == 0
+    assert main(["build", "--release", "--pilot", "--out", str(out)]) == 0
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     (tiny / AR).write_bytes(text)
     edit(tiny / "content/worker/start.toml", "Pages about work.", "All pages about work.")
-    assert main(["build", "--release", "--out", str(out)]) == 1
+    assert main(["build", "--release", "--pilot", "--out", str(out)]) == 1
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 
@@ -200,7 +200,7 @@ def test_release_lists_the_drafts_by_language(tiny: Path, tmp_path: Path, capsys
     checked = add_review(catalog.entries["names.line"], "ana", Role.LAWYER, date(2026, 2, 1))
     catalog = replace(catalog, entries={**catalog.entries, "names.line": checked})
     (tiny / AR).write_text(serialise_catalog(catalog), encoding="utf-8", newline="\n")
-    assert main(["build", "--release", "--out", str(tmp_path / "dist")]) == 0
+    assert main(["build", "--release", "--pilot", "--out", str(tmp_path / "dist")]) == 0
     names = ("draft-machine", "not-here", "draft-human", "draft-numbers")
     banner = "".join(f"  ui.vital.{name}\n" for name in names)
     expected = (
@@ -216,7 +216,7 @@ def test_release_looks_at_the_chosen_languages_only(tiny: Path, tmp_path: Path) 
     """A copy without Arabic is not held up by Arabic."""
     (tmp_path / "deployment.toml").write_text('languages = ["en", "fil"]\n')
     options = ["--deployment", str(tmp_path / "deployment.toml"), "--out", str(tmp_path / "dist")]
-    assert main(["build", "--release", *options]) == 0
+    assert main(["build", "--release", "--pilot", *options]) == 0
     assert (tmp_path / "dist" / "fil" / "index.html").is_file()
 
 
