@@ -6,6 +6,8 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -95,6 +97,54 @@ def test_serve_answers(tmp_path: Path) -> None:
     lines = output.decode().splitlines()
     assert lines[0].startswith(f"Field Guide: http://127.0.0.1:{port}/guide/ ")
     assert "/guide/en/about/" not in output.decode()
+
+
+def test_from_an_empty_folder_to_a_served_copy(tmp_path: Path) -> None:
+    """The README's way: `init`, twelve contacts in a table, `check --deploy`, `serve`; the pages are the agency's."""
+    answers = "Alder County\nAlder Pages\nen es\nofficer\n/alder/\n\n"
+    command = [sys.executable, str(ROOT / "build_pwa.py"), "init", "ours"]
+    subprocess.run(command, cwd=tmp_path, input=answers, capture_output=True, text=True, check=True)
+    ours = tmp_path / "ours"
+    example = ROOT / "deploy" / "examples" / "sheriff"
+    for name in ("contacts.csv", "icon.png"):
+        (ours / name).write_bytes((example / name).read_bytes())
+    edit(ours / "deployment.toml", "# example = false", "example = true")  # or the invented numbers were refused
+    edit(ours / "deployment.toml", '# icon = "', 'icon = "')
+    edit(ours / "deployment.toml", '# accent = "#0b4a8f"', 'accent = "#1d5c3a"')
+    done = run("check", "--deploy", "--deployment", "ours/deployment.toml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "accountable_person: is blank" in done.stderr
+    assert "left blank, state: trafficking_statute" in done.stdout
+    with serving(tmp_path, "ours/deployment.toml") as address:
+        pages = {
+            url: fetch(f"{address}/alder/{url}") for url in ("", "en/w/numbers/", "en/about/", "static/css/guide.css")
+        }
+        assert fetch(f"{address}/alder/static/icons/icon-512.png") == (ours / "icon.png").read_bytes()
+    assert pages[""].index(b"For professionals") < pages[""].index(b"For workers")
+    assert b"Alder Legal Aid" in pages["en/w/numbers/"]
+    assert b"Put online by Alder County." in pages["en/about/"]
+    assert b"--link: #1d5c3a" in pages["static/css/guide.css"]
+
+
+def fetch(url: str) -> bytes:
+    """The body of an answer."""
+    with urllib.request.urlopen(url) as answer:
+        return bytes(answer.read())
+
+
+@contextmanager
+def serving(folder: Path, deployment: str) -> Iterator[str]:
+    """``serve`` with a deployment, from its first answer on; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, str(ROOT / "build_pwa.py"), "serve", "--port", str(port), "--deployment", deployment]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            first_answer(server, f"http://127.0.0.1:{port}/alder/")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
 
 
 def first_answer(server: subprocess.Popen[bytes], url: str) -> bytes:
