@@ -10,8 +10,12 @@ decks           what a card and a deck of cards are
 htcds           the words of a case data standard, for the recording form
 model           what a guide is: pages, contacts, facts, sources; frozen dataclasses, no I/O
 structure       parsed TOML -> dataclasses, strictly, all mistakes at once
+artifact        one thing users can fetch: URL, bytes, media type
+state           what the law of the deployment's state says, or that nobody filled it in
+colours         a deployment's colours, readable on the guide's own backgrounds
 schema          the format of the content files, one dataclass a table
 reader          ``content/`` (TOML) -> Guide and Registry
+icon            a deployment's picture for phones: PNG, of the one size that they ask for
 deployment      ``deployment.toml`` -> Deployment: one agency's choices
 phones          phone numbers: parsed, shown, dialled; the only user of phonenumbers
 hours           when somebody answers: the openings of a week in a time zone
@@ -32,7 +36,6 @@ checks/         each ``check_*`` takes data and yields Problems
 qr              an address as a QR code in a page; the only user of segno
 urls            where every page lives; relative links
 coverage        what a language's catalog holds, what its status promises, how far it is
-artifact        one thing users can fetch: URL, bytes, media type
 assets          ``static/`` -> artifacts at stable URLs
 recordings      a text said aloud by a person, bound to its exact words
 headers         the headers, one source for every output
@@ -62,6 +65,8 @@ sizes           what a phone keeps beside the bare text of its pages
 compression     br and gzip variants, kept by content hash
 writer          Site -> folder
 verify          a folder or a host beside its file list
+said            what cards say, read from the pages that show them
+archive         the words of the cards of every build, for reports that cite them; the command ``card``
 load            reads everything from disk and builds the site
 web             create_app(): Flask serves the Site
 context         one page for translators: English beside translation, each with its state
@@ -73,6 +78,7 @@ audio           the verbs of the ``audio`` command
 translations    the verbs of the ``translations`` command
 due             the verbs of the ``contacts`` command
 supply          the commands ``keygen`` and ``verify``
+init            the command ``init``: a few questions, and a deployment of one's own
 sbom            the lock file as a CycloneDX list of components
 cli             the commands
 ==============  ============================================================================

@@ -5,6 +5,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
-from fieldguide import audio, due, supply, translations
+from fieldguide import archive, audio, due, init, supply, translations
 from fieldguide.against import check_against, describe, load_online, shipped_of
 from fieldguide.artifact import Artifact
+from fieldguide.checks.deploy import check_fit, iter_blank
 from fieldguide.checks.doubts import check_doubts
 from fieldguide.compression import Variants, compressible, iter_variants
 from fieldguide.deployment import base_problem
@@ -43,8 +45,10 @@ def build(options: argparse.Namespace) -> None:
         check_folder(files)
     if options.hosts:
         check_hosts_folder(options.hosts, out)
+    if options.archive:
+        archive.check_archive_folder(options.archive, out)
     sign = supply.load_signer(options.sign) if options.sign else None  # what is wrong with it is said before the work
-    ingredients = load_deployed(options.deployment, options.base)
+    ingredients = replace(load_deployed(options.deployment, options.base), is_pilot=options.pilot)
     if options.release:
         raise_if_any(check_release(ingredients, date.today()))
     raise_if_any(check_handon(options.single_file, ingredients.chosen))
@@ -52,6 +56,9 @@ def build(options: argparse.Namespace) -> None:
     handed = build_handon(options.single_file, site, build_renderer(ingredients)) if options.single_file else {}
     if sign:
         site = sign(site)
+    if options.archive:
+        archived = archive.build_archived(site, *ingredients.titles, date.today())
+        archive.check_archive(archived, options.archive)
     _print_warnings(ingredients)
     variants = _compress(site)
     written = write_site(site, variants, out)
@@ -59,6 +66,8 @@ def build(options: argparse.Namespace) -> None:
         write_hosts(site, options.hosts)
     if handed:
         write_files(files, handed)
+    if options.archive:
+        print(f"archived: {archive.write_archive(archived, options.archive)}")
     _print_sizes(site, variants)
     for name, body in handed.items():
         print(f"{files.name}/{name}: {len(body):,} bytes{'' if len(body) <= BAR else ', much for a phone to take'}")
@@ -76,6 +85,10 @@ def check(options: argparse.Namespace) -> None:
         ours, online = shipped_of(site), load_online(options.against, site)
         raise_if_any(check_against(ours, online, options.against))
         print(describe(ours, online))
+    if options.deploy:
+        for blank in iter_blank(ingredients.deployment):
+            print(f"left blank, {blank}")
+        raise_if_any(check_fit(ingredients.deployment, ingredients.contacts, date.today()))
     print(f"good: {len(site.artifacts)} files in {len(site.registry.languages)} languages")
 
 
@@ -192,6 +205,10 @@ def _parser() -> argparse.ArgumentParser:
     word = command(build)
     word.add_argument("--out", type=Path, default=Path("dist"), metavar="DIR", help="where to (default: dist)")
     word.add_argument("--release", action="store_true", help="for readers: refuse stale translations, list drafts")
+    word.add_argument("--pilot", action="store_true", help="for a trial: says so on every page, and may lack people")
+    word.add_argument(
+        "--archive", type=Path, metavar="DIR", help="keep the words of the cards for reports that cite them"
+    )
     word.add_argument("--base", type=_base, metavar="/PATH/", help="the path the folder will be served under")
     word.add_argument("--hosts", type=Path, metavar="DIR", help="where to write what nginx and Caddy include")
     word.add_argument("--sign", type=Path, metavar="KEYFILE", help="sign the file list with the key of `keygen`")
@@ -201,10 +218,12 @@ def _parser() -> argparse.ArgumentParser:
     word = command(check)
     word.add_argument("--base", type=_base, metavar="/PATH/", help="the path the folder will be served under")
     word.add_argument("--against", metavar="DIR|URL", help="what is online: fail if the edition must be raised")
+    word.add_argument("--deploy", action="store_true", help="list what is blank, and why a release would be refused")
     _add_translations(commands)
     _add_audio(commands)
     _add_contacts(commands)
     _add_supply(commands)
+    _add_deploy(commands)
     word = command(serve)
     word.add_argument("--port", type=_port, default=8000, metavar="N", help="the port (default: 8000)")
     word.add_argument("--host", default="127.0.0.1", metavar="H", help="the address (default: 127.0.0.1)")
@@ -321,6 +340,19 @@ def _add_supply(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     word.add_argument("place", metavar="DIR|URL", help="a built folder, or the address of the guide's root")
     word.add_argument("--key", type=Path, metavar="FILE", help="the public key that the list must be signed with")
     word.add_argument("--edition", type=_edition, default=0, metavar="N", help="the lowest edition that is good")
+
+
+def _add_deploy(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    word = commands.add_parser("init", help=init.init.__doc__, description=init.init.__doc__)
+    word.set_defaults(function=init.init)
+    word.add_argument("dir", type=Path, metavar="DIR", help="where the files go; a folder without a deployment.toml")
+    word = commands.add_parser("card", help=archive.card.__doc__, description=archive.card.__doc__)
+    word.set_defaults(function=archive.card)
+    word.add_argument("code", metavar="CODE", help="as a report cites it, D2·es·4f2a, or the card alone, D2")
+    word.add_argument("tag", nargs="?", metavar="TAG", help="the language, if CODE does not name it")
+    word.add_argument(
+        "--from", dest="archive", type=Path, required=True, metavar="ARCHIVE", help="the folder of `build --archive`"
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

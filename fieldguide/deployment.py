@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from fieldguide.colours import Colours, check_format
 from fieldguide.decks import Switch
 from fieldguide.problems import Problem, raise_if_any
+from fieldguide.state import State, check_state
 from fieldguide.structure import load_toml
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -17,6 +19,9 @@ _ORIGIN = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]{1,5})?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LABEL = 16
 BASE = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
+
+Opens = Literal["worker", "officer"]
+"""For whom the list of languages at the root is first of all."""
 
 Drafts = Literal["mark", "hide-vital", "hide"]
 """What happens to translations that nobody checked: shown with a mark, hidden where they are vital, or all hidden."""
@@ -43,14 +48,20 @@ class Deployment:
     allows or forbids; ``a3_approved_by`` names who approved *I am not here to check your immigration papers*;
     ``leave`` says what *Leave* is called and opens; ``own_origin`` is true where nothing else lives on this host.
     ``contacts`` are the files of its own contacts, relative to its own; ``example`` is true for an invented copy, whose
-    numbers may be invented too.
+    numbers may be invented too, and which nobody may release.
     ``origin`` is where the copy is online, without a path; ``security_contact`` is a mail address or https page to tell
     of a fault, good until ``security_expires``, where people read ``security_languages``.
     ``overlay`` is a folder of own pages and words, as seen from the deployment file; "" for none.
+    ``icon`` is a PNG beside the file; ``opens`` the side that ``/`` is for; ``state`` what the law of the state says;
+    ``accountable_person`` answers for this copy, ``counsel_reviewed_on`` is the day on which the agency's lawyer had
+    read it.
     """
 
     agency: str = ""
     name: str = ""
+    icon: str = ""
+    colours: Colours = field(default_factory=Colours)
+    opens: Opens = "worker"
     languages: tuple[str, ...] = ()
     base: str = "/"
     negotiate: bool = False
@@ -70,6 +81,9 @@ class Deployment:
     security_expires: date | None = None
     security_languages: tuple[str, ...] = ("en",)
     overlay: str = ""
+    state: State | None = None
+    accountable_person: str = ""
+    counsel_reviewed_on: date | None = None
 
 
 def load_deployment(path: Path | None) -> Deployment:
@@ -82,6 +96,8 @@ def load_deployment(path: Path | None) -> Deployment:
 
 
 def _problems(deployment: Deployment, file: str) -> Iterator[Problem]:
+    yield from check_format(deployment.colours, file)
+    yield from check_state(deployment.state, file) if deployment.state is not None else ()
     base = base_problem(deployment.base, file)
     if base:
         yield base
@@ -94,8 +110,9 @@ def _problems(deployment: Deployment, file: str) -> Iterator[Problem]:
         yield Problem(file, "a3_approved_by", message)
     yield from _leave_problems(deployment.leave, file)
     yield from _security_problems(deployment, file)
-    if deployment.mistakes and not _ADDRESS.fullmatch(deployment.mistakes):
-        yield Problem(file, "mistakes", f"{deployment.mistakes!r} is no mail address; write it like name@example.org")
+    mail = mail_problem(deployment.mistakes, file) if deployment.mistakes else None
+    if mail:
+        yield mail
 
 
 def _leave_problems(leave: Leave, file: str) -> Iterator[Problem]:
@@ -110,9 +127,9 @@ def _leave_problems(leave: Leave, file: str) -> Iterator[Problem]:
 
 def _security_problems(deployment: Deployment, file: str) -> Iterator[Problem]:
     contact, expires = deployment.security_contact, deployment.security_expires
-    if deployment.origin and not _ORIGIN.fullmatch(deployment.origin):
-        message = f"{deployment.origin!r} is no origin; write it like https://guide.example.org, with no path"
-        yield Problem(file, "origin", message)
+    origin = origin_problem(deployment.origin, file) if deployment.origin else None
+    if origin:
+        yield origin
     if contact and not (_ADDRESS.fullmatch(contact) or _PAGE.fullmatch(contact)):
         message = f"{contact!r} is neither a mail address nor an https page; write it like security@example.org"
         yield Problem(file, "security_contact", message)
@@ -126,6 +143,20 @@ def _security_problems(deployment: Deployment, file: str) -> Iterator[Problem]:
     for tag in deployment.security_languages:
         if not _LANGUAGE.fullmatch(tag):
             yield Problem(file, "security_languages", f"{tag!r} is no language tag; write it like en or es-MX")
+
+
+def mail_problem(address: str, file: str) -> Problem | None:
+    """What is wrong with the mail address for mistakes, if anything."""
+    if _ADDRESS.fullmatch(address):
+        return None
+    return Problem(file, "mistakes", f"{address!r} is no mail address; write it like name@example.org")
+
+
+def origin_problem(origin: str, file: str) -> Problem | None:
+    """What is wrong with an origin, if anything: it has no path."""
+    if _ORIGIN.fullmatch(origin):
+        return None
+    return Problem(file, "origin", f"{origin!r} is no origin; write it like https://guide.example.org, with no path")
 
 
 def base_problem(base: str, file: str) -> Problem | None:

@@ -10,10 +10,12 @@ from fieldguide.catalog import Catalog, catalog_name
 from fieldguide.checks.cards import check_cards
 from fieldguide.checks.contacts import check_contacts
 from fieldguide.checks.content import check_content, check_pictograms
+from fieldguide.checks.deploy import check_fit
 from fieldguide.checks.forms import check_forms
 from fieldguide.checks.promises import check_promises, check_titles
 from fieldguide.checks.translations import check_translations
 from fieldguide.checks.words import check_words
+from fieldguide.colours import check_contrast
 from fieldguide.contacts import Contacts
 from fieldguide.coverage import Progress, check_listed, has_text, iter_language_units, progress
 from fieldguide.deployment import Deployment
@@ -32,7 +34,7 @@ from fieldguide.security_txt import check_expires
 
 @dataclass(frozen=True)
 class Ingredients:
-    """Everything a site is made of, read from disk beforehand."""
+    """Everything a site is made of, read from disk beforehand. A pilot says on every page that it is one."""
 
     guide: Guide
     registry: Registry
@@ -46,11 +48,18 @@ class Ingredients:
     overlay: Overlay = field(default_factory=Overlay)
     overtaken: tuple[Problem, ...] = ()
     """What the overlay replaces although the guide's own text has changed since."""
+    is_pilot: bool = False
 
     @property
     def units(self) -> tuple[Unit, ...]:
         """Every unit of interface and content, in document order."""
         return (*interface_units(), *iter_units(self.guide))
+
+    @property
+    def titles(self) -> tuple[int, str, str]:
+        """The edition, and the names of the guide and of the agency."""
+        deployment = self.deployment
+        return deployment.edition or self.guide.edition, deployment.name or self.guide.name, deployment.agency
 
     @property
     def chosen(self) -> Registry:
@@ -124,6 +133,7 @@ def _check(ingredients: Ingredients) -> Iterator[Problem]:
     yield from check_listed(guide, interface_units(), read, ingredients.catalogs)
     yield from check_contacts(ingredients.contacts, guide, registry)
     yield from check_recordings(ingredients.recordings.values(), registry, guide)
+    yield from check_contrast(deployment.colours, ingredients.assets, "deployment")
     for key, tags in (("languages", deployment.languages), ("leave.labels", deployment.leave.labels)):
         for tag in tags:
             if tag not in registry:
@@ -133,10 +143,13 @@ def _check(ingredients: Ingredients) -> Iterator[Problem]:
 
 
 def check_release(ingredients: Ingredients, today: date) -> Iterator[Problem]:
-    """What may be tried out but not put before readers: translations of an English that has changed since, and a
-    contact for faults that is out of date, own texts in the place of one that has changed."""
+    """What may be tried out but not put before readers: translations of an English that has changed since, own texts in
+    the place of one that has changed, a contact for faults that is out of date, and, unless it is a pilot, a copy that
+    nobody answers for."""
     yield from check_expires(ingredients.deployment, today)
     yield from ingredients.overtaken
+    if not ingredients.is_pilot:
+        yield from check_fit(ingredients.deployment, ingredients.contacts, today)
     for tag, unit_ids in ingredients.in_state(State.STALE).items():
         for unit_id in unit_ids:
             yield Problem(catalog_name(tag), "", "its English has changed; translate it again, or empty it", unit_id)

@@ -65,6 +65,22 @@ class Means(StrEnum):
     SCHEME = "scheme"
 
 
+class Law(StrEnum):
+    """What every state rules in its own way, and an officer needs."""
+
+    TRAFFICKING_STATUTE = "trafficking_statute"
+    UT_CERTIFICATION = "ut_certification"
+    CHILD_REPORTING = "child_reporting"
+    VULNERABLE_ADULT_REPORTING = "vulnerable_adult_reporting"
+    INTERPRETER_LAW = "interpreter_law"
+    RECORDING_CONSENT = "recording_consent"
+    VACATUR = "vacatur"
+    VICTIM_RIGHTS_CARD = "victim_rights_card"
+    REQUIRED_POSTERS = "required_posters"
+    WAGE_LIENS = "wage_liens"
+    HEAT_RULE = "heat_rule"
+
+
 @dataclass(frozen=True)
 class Unit:
     """One translatable text. ``id`` names one meaning for ever: a new meaning gets a new id."""

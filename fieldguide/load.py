@@ -10,9 +10,10 @@ from fieldguide.contact_files import load_contacts
 from fieldguide.contacts import Contacts, with_dialed
 from fieldguide.deployment import Deployment, load_deployment
 from fieldguide.glossary import Glossary, load_glossary
+from fieldguide.icon import with_icon
 from fieldguide.ingredients import Ingredients, overlaid
 from fieldguide.overlay import Overlay, load_overlay
-from fieldguide.problems import Problem, ProblemsError
+from fieldguide.problems import Problem, ProblemsError, collected
 from fieldguide.reader import CONTENT, load_guide, load_registry
 from fieldguide.recordings import FOLDER, Recordings, load_recordings
 from fieldguide.site import build_site
@@ -33,45 +34,28 @@ def load_ingredients(
     problems: list[Problem] = []
     guide = registry = None
     catalogs: dict[str, Catalog] = {}
-    try:
-        guide = load_guide(content)
-    except ProblemsError as error:
-        problems += error.problems
-    try:
-        registry = load_registry(content)
-    except ProblemsError as error:
-        problems += error.problems
-    for path in sorted(translations.glob("*/messages.po")):
-        try:
-            catalogs[path.parent.name] = load_catalog(path, path.parent.name)
-        except ProblemsError as error:
-            problems += error.problems
     recordings: dict[str, Recordings] = {}
-    for path in sorted(translations.glob(f"*/{FOLDER}")):
-        try:
-            recordings[path.parent.name] = load_recordings(translations, path.parent.name)
-        except ProblemsError as error:
-            problems += error.problems
-    glossary = Glossary()
-    try:
-        glossary = load_glossary(translations / "glossary.toml")
-    except ProblemsError as error:
-        problems += error.problems
+    glossary, contacts, overlay = Glossary(), Contacts(), Overlay()
     assets: tuple[Artifact, ...] = ()
-    try:
+    with collected(problems):
+        guide = load_guide(content)
+    with collected(problems):
+        registry = load_registry(content)
+    for path in sorted(translations.glob("*/messages.po")):
+        with collected(problems):
+            catalogs[path.parent.name] = load_catalog(path, path.parent.name)
+    for path in sorted(translations.glob(f"*/{FOLDER}")):
+        with collected(problems):
+            recordings[path.parent.name] = load_recordings(translations, path.parent.name)
+    with collected(problems):
+        glossary = load_glossary(translations / "glossary.toml")
+    with collected(problems):
         assets = load_assets(static)
-    except ProblemsError as error:
-        problems += error.problems
-    contacts = Contacts()
-    try:
+        assets = with_icon(assets, folder / deployment.icon) if deployment.icon else assets
+    with collected(problems):
         contacts = load_contacts(deployment.contacts, folder, is_example=deployment.example)
-    except ProblemsError as error:
-        problems += error.problems
-    overlay = Overlay()
-    try:
+    with collected(problems):
         overlay = load_overlay(folder / deployment.overlay) if deployment.overlay else overlay
-    except ProblemsError as error:
-        problems += error.problems
     if guide is None or registry is None or problems:
         raise ProblemsError(problems)
     workers = load_workers(static)

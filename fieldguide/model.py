@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from fieldguide.decks import Deck, iter_officer_units, iter_worker_units
-from fieldguide.items import Confidence, Item, Referral, Sign, Unit, item_units
+from fieldguide.items import Confidence, Item, Law, Referral, Sign, Unit, item_units
 
 
 class Audience(StrEnum):
@@ -23,12 +23,16 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and its one block. ``kind`` picks the template ``blocks/<kind>.html``."""
+    """A heading and its one block. ``kind`` picks the template ``blocks/<kind>.html``.
+
+    ``laws`` are those of the reader's state that the block prints, if the deployment has filled them in.
+    """
 
     id: str
     kind: str
     title: Unit | None
     items: tuple[Item, ...]
+    laws: tuple[Law, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from fieldguide import urls
 from fieldguide.artifact import TEXT, Artifact, Caching, revision_of
 from fieldguide.coverage import HELP
+from fieldguide.deployment import Deployment
 from fieldguide.headers import SECURITY_HEADERS
+from fieldguide.icon import app_icons
 from fieldguide.languages import Registry
 from fieldguide.model import Audience, Guide
 from fieldguide.packs import SOUND, Pack, iter_parts, whole_of
@@ -87,8 +89,13 @@ def build_workers(guide: Guide, sources: Mapping[str, str], base: str) -> Iterat
         yield Artifact(name, (constants + source).encode("utf-8"), _SCRIPT, Caching.ASK)
 
 
-def build_manifests(guide: Guide, registry: Registry, name: str, base: str) -> Iterator[Artifact]:
+def build_manifests(guide: Guide, registry: Registry, deployment: Deployment) -> Iterator[Artifact]:
     """One web manifest for each language and side. All are one app to a phone: same id, scope, name and icons."""
+    base, name = deployment.base, deployment.name or guide.name
+    icons = [
+        {"src": f"{base}{url}", "sizes": sizes, "type": "image/png"}
+        for sizes, url in app_icons(is_own=bool(deployment.icon)).items()
+    ]
     for language in registry:
         for page_id in ("worker/start", "officer/start", "neighbor/start"):
             page = guide.pages.get(page_id)
@@ -107,11 +114,8 @@ def build_manifests(guide: Guide, registry: Registry, name: str, base: str) -> I
                     "scope": base,
                     "display": "standalone",
                     "background_color": "#ffffff",
-                    "theme_color": "#3d5a73",
-                    "icons": [
-                        {"src": f"{base}static/icons/icon-192.png", "sizes": "192x192", "type": "image/png"},
-                        {"src": f"{base}static/icons/icon-512.png", "sizes": "512x512", "type": "image/png"},
-                    ],
+                    "theme_color": deployment.colours.accent.lower() or "#3d5a73",
+                    "icons": icons,
                 },
                 _MANIFEST,
                 Caching.NEVER if page.audience is Audience.WORKER else Caching.ASK,  # as the pages beside it

@@ -1,6 +1,7 @@
 """One finding of a check, and the exception that carries all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -36,3 +37,12 @@ def raise_if_any(problems: Iterable[Problem]) -> None:
     found = list(problems)
     if found:
         raise ProblemsError(found)
+
+
+@contextmanager
+def collected(problems: list[Problem]) -> Iterator[None]:
+    """What a block finds wrong joins ``problems``, and the work goes on to find what else is."""
+    try:
+        yield
+    except ProblemsError as error:
+        problems += error.problems

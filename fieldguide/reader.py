@@ -221,7 +221,7 @@ def _homes(table: schema.PageTable, prefix: str) -> dict[tuple[str, str], str]:
     return {
         (section.kind, item.id): f"{prefix}.{section.id}.{item.id}"
         for section in table.sections
-        if not isinstance(section, schema.SourcesSection)
+        if isinstance(section, schema.SectionTable)
         for item in section.items
     }
 
@@ -230,6 +230,8 @@ def _section(table: schema.AnySection, prefix: str, homes: dict[tuple[str, str],
     prefix = f"{prefix}.{table.id}"
     if isinstance(table, schema.SourcesSection):
         return Section(table.id, table.kind, None, ())
+    if isinstance(table, schema.StateSection):
+        return Section(table.id, table.kind, None, (), table.laws)
     items = tuple(_item(item, prefix, homes) for item in table.items)
     return Section(table.id, table.kind, Unit(f"{prefix}.title", table.title), items)
 

@@ -16,6 +16,7 @@ from fieldguide.contacts import Contacts
 from fieldguide.coverage import HELP, Progress
 from fieldguide.deployment import Deployment
 from fieldguide.headers import META_POLICY
+from fieldguide.icon import tab_icon
 from fieldguide.interface import TEMPLATES, CatalogDomain
 from fieldguide.items import Sign, Unit
 from fieldguide.languages import Language, Registry
@@ -55,11 +56,13 @@ class Renderer:
         progress: Mapping[str, Progress],
         sounds: Mapping[str, Mapping[str, str]],
         contacts: Contacts,
+        is_pilot: bool = False,
     ) -> None:
         self.guide = guide
         self.progress = progress
         self.sounds = sounds
         self.contacts = contacts
+        self.is_pilot = is_pilot
         self.registry = registry
         self.localized = localized
         self.languages = Registry({tag: text.language for tag, text in localized.items()})
@@ -94,6 +97,8 @@ class Renderer:
             policy=META_POLICY,
             sheet_url=urls.sheet_url,
             form_url=urls.form_url,
+            icon=tab_icon(is_own=bool(self.deployment.icon)),
+            is_pilot=self.is_pilot,
         )
 
     def iter_pages(self) -> Iterator[Artifact]:

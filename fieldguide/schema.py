@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from fieldguide.decks import Answers, Switch
-from fieldguide.items import Confidence, Indicator, Means, Tier, Weight, Where
+from fieldguide.items import Confidence, Indicator, Law, Means, Tier, Weight, Where
 from fieldguide.languages import Language
 from fieldguide.structure import CONVERTER, member, strict, word_for
 
@@ -162,6 +162,13 @@ class SourcesSection:
     kind: Literal["sources"]
 
 
+@dataclass(frozen=True, kw_only=True)
+class StateSection:
+    id: str
+    kind: Literal["state"]
+    laws: tuple[Law, ...]
+
+
 SECTIONS: dict[str, type] = {
     "text": TextSection,
     "warning": TextSection,
@@ -177,6 +184,7 @@ SECTIONS: dict[str, type] = {
     "choices": ChoicesSection,
     "findings": FindingsSection,
     "elements": ElementsSection,
+    "state": StateSection,
     "sources": SourcesSection,
 }
 
@@ -192,6 +200,7 @@ AnySection = (
     | ChoicesSection
     | FindingsSection
     | ElementsSection
+    | StateSection
     | SourcesSection
 )
 
@@ -349,6 +358,7 @@ for _enum in (
     Answers,
     Confidence,
     Indicator,
+    Law,
     Means,
     Switch,
     Tier,

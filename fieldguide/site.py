@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from fieldguide import urls
 from fieldguide.artifact import TEXT, Artifact, Caching
+from fieldguide.colours import coloured
 from fieldguide.contacts import with_near
 from fieldguide.decks import is_on
 from fieldguide.filelist import build_file_list, list_artifact, signature_artifact
@@ -32,13 +33,13 @@ def build_site(ingredients: Ingredients) -> Site:
     guide, deployment, registry = ingredients.guide, ingredients.deployment, ingredients.chosen
     renderer = build_renderer(ingredients)
     spoken = _iter_sounds(ingredients, renderer.sounds)
-    assets = [asset for asset in ingredients.assets if asset.url != STYLES]
+    assets = [asset for asset in coloured(ingredients.assets, deployment.colours) if asset.url != STYLES]
     paper = (*iter_sheets(renderer), *(asset for asset in ingredients.assets if asset.url == STYLES))
     kept = (*renderer.iter_pages(), *renderer.iter_notes(), *assets, *spoken)
     packs = build_packs(guide, registry, kept)
     offline = (
         *build_offline(packs, deployment.edition or guide.edition, deployment.base),
-        *build_manifests(guide, registry, renderer.name, deployment.base),
+        *build_manifests(guide, registry, deployment),
         *build_workers(guide, ingredients.workers, deployment.base),
     )
     clear = Artifact(urls.CLEAR, b"cleared\n", TEXT, Caching.NEVER)
@@ -66,6 +67,7 @@ def build_renderer(ingredients: Ingredients) -> Renderer:
         progress=ingredients.progress(),
         sounds=_current_sounds(ingredients, localized),
         contacts=ingredients.contacts,
+        is_pilot=ingredients.is_pilot,
     )
 
 

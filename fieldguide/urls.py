@@ -39,6 +39,11 @@ def place_of(page: Page) -> str:
     return f"{LETTERS[page.audience]}{page.slug}/"
 
 
+def side_start(language: Language, audience: Audience) -> str:
+    """The start of a side in a language."""
+    return f"{language.tag}/" if audience is Audience.WORKER else side_url(language, audience)
+
+
 def side_url(language: Language, audience: Audience) -> str:
     """The folder of a side's pages in a language."""
     return f"{language.tag}/{LETTERS[audience]}"

@@ -13,7 +13,7 @@ from fieldguide.contacts import Contacts, LocalContact
 from fieldguide.coverage import HELP, Progress
 from fieldguide.decks import CARD_OF, Card, Deck, is_on
 from fieldguide.deployment import Deployment
-from fieldguide.items import Finding, Item, Referral, Sign, Tier, Unit, item_units
+from fieldguide.items import Finding, Item, Law, Referral, Sign, Tier, Unit, item_units
 from fieldguide.languages import Language, Registry
 from fieldguide.localize import Localized, Shown
 from fieldguide.markup import to_plain
@@ -21,6 +21,7 @@ from fieldguide.model import Audience, Contact, Guide, Page, Section, Source, pa
 from fieldguide.near import Near
 from fieldguide.packs import CORE, side_packs, sound_pack, text_pack
 from fieldguide.review import Role, State
+from fieldguide.state import LawText, law_text
 from fieldguide.values import country_text, date_text, officer_half
 
 CARD_WORDS = ("ui.card.", "ui.hand.", "ui.vital.hand.", "ui.vital.card.")
@@ -293,6 +294,10 @@ class View:
     def manifest(self) -> str:
         """The web manifest of the side this page belongs to."""
         return urls.manifest_url(self.language, self.start.audience)
+
+    def law_text(self, law: Law) -> LawText | None:
+        """What this deployment says about a law of its state, None where nobody filled it in."""
+        return law_text(self.deployment.state, law)
 
     @property
     def for_officers(self) -> bool:

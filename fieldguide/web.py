@@ -15,9 +15,11 @@ from werkzeug.exceptions import HTTPException
 from fieldguide import urls
 from fieldguide.artifact import Artifact
 from fieldguide.compression import CACHE, Variants, iter_variants
+from fieldguide.deployment import Opens
 from fieldguide.headers import SECURITY_HEADERS, TRANSPORT_SECURITY, own_headers
 from fieldguide.languages import negotiate
 from fieldguide.load import load_site
+from fieldguide.model import Audience
 from fieldguide.packs import SOUND
 from fieldguide.snapshot import Site
 
@@ -39,15 +41,18 @@ def create_app(deployment: str | None = None) -> Flask:
     """The WSGI application. The deployment file may also be named by the variable ``FIELD_GUIDE_DEPLOYMENT``."""
     name = deployment or os.environ.get("FIELD_GUIDE_DEPLOYMENT")
     site, chosen = load_site(Path(name) if name else None)
-    return application(site, negotiating=chosen.negotiate)
+    return application(site, negotiating=chosen.negotiate, opens=chosen.opens)
 
 
-def application(site: Site, *, negotiating: bool = False, cache: Path | None = CACHE) -> Flask:
-    """Serve one snapshot. Compressed variants are made behind, so the first answer never waits for them."""
+def application(site: Site, *, negotiating: bool = False, opens: Opens = "worker", cache: Path | None = CACHE) -> Flask:
+    """Serve one snapshot; ``opens`` is the side to which a negotiated ``/`` leads.
+
+    Compressed variants are made behind, so the first answer never waits for them.
+    """
     _log_no_addresses()
     app = Guide(__name__, static_folder=None)
     app.url_map.merge_slashes = False  # its redirect would repeat the Host header, which a visitor chooses
-    server = Server(site, negotiating)
+    server = Server(site, negotiating, opens)
     only_get: dict[str, Any] = {"methods": ["GET"], "provide_automatic_options": False}  # HEAD comes with GET
     app.add_url_rule("/", "root", server.answer, defaults={"path": ""}, **only_get)
     app.add_url_rule("/<path:path>", "page", server.answer, **only_get)
@@ -85,9 +90,10 @@ class Guide(Flask):
 class Server:
     """Answers requests from a site and from the variants that are ready so far."""
 
-    def __init__(self, site: Site, negotiating: bool) -> None:
+    def __init__(self, site: Site, negotiating: bool, opens: Opens) -> None:
         self.site = site
         self.negotiating = negotiating
+        self.opens = Audience(opens)
         self.compressed = threading.Event()
         self._variants: dict[str, Variants] = {}
 
@@ -108,7 +114,8 @@ class Server:
         if not url and self.negotiating:
             language = negotiate(request.headers.get("Accept-Language", ""), self.site.registry)
             if language:
-                return redirect(f"{self.site.base}{language.tag}/")
+                own = urls.side_start(language, self.opens)
+                return redirect(self.site.base + (own if own in self.site.artifacts else f"{language.tag}/"))
         artifact = self.site.artifacts.get(url)
         if artifact is not None:
             return self._respond(artifact)

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -97,6 +99,54 @@ def test_serve_answers(tmp_path: Path) -> None:
     assert "/guide/en/about/" not in output.decode()
 
 
+def test_from_an_empty_folder_to_a_served_copy(tmp_path: Path) -> None:
+    """The README's way: `init`, twelve contacts in a table, `check --deploy`, `serve`; the pages are the agency's."""
+    answers = "Alder County\nAlder Pages\nen es\nofficer\n/alder/\n\n"
+    command = [sys.executable, str(ROOT / "build_pwa.py"), "init", "ours"]
+    subprocess.run(command, cwd=tmp_path, input=answers, capture_output=True, text=True, check=True)
+    ours = tmp_path / "ours"
+    example = ROOT / "deploy" / "examples" / "sheriff"
+    for name in ("contacts.csv", "icon.png"):
+        (ours / name).write_bytes((example / name).read_bytes())
+    edit(ours / "deployment.toml", "# example = false", "example = true")  # or the invented numbers were refused
+    edit(ours / "deployment.toml", '# icon = "', 'icon = "')
+    edit(ours / "deployment.toml", '# accent = "#0b4a8f"', 'accent = "#1d5c3a"')
+    done = run("check", "--deploy", "--deployment", "ours/deployment.toml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "accountable_person: is blank" in done.stderr
+    assert "left blank, state: trafficking_statute" in done.stdout
+    with serving(tmp_path, "ours/deployment.toml") as address:
+        pages = {
+            url: fetch(f"{address}/alder/{url}") for url in ("", "en/w/numbers/", "en/about/", "static/css/guide.css")
+        }
+        assert fetch(f"{address}/alder/static/icons/icon-512.png") == (ours / "icon.png").read_bytes()
+    assert pages[""].index(b"For professionals") < pages[""].index(b"For workers")
+    assert b"Alder Legal Aid" in pages["en/w/numbers/"]
+    assert b"Put online by Alder County." in pages["en/about/"]
+    assert b"--link: #1d5c3a" in pages["static/css/guide.css"]
+
+
+def fetch(url: str) -> bytes:
+    """The body of an answer."""
+    with urllib.request.urlopen(url) as answer:
+        return bytes(answer.read())
+
+
+@contextmanager
+def serving(folder: Path, deployment: str) -> Iterator[str]:
+    """``serve`` with a deployment, from its first answer on; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, str(ROOT / "build_pwa.py"), "serve", "--port", str(port), "--deployment", deployment]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            first_answer(server, f"http://127.0.0.1:{port}/alder/")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
 def first_answer(server: subprocess.Popen[bytes], url: str) -> bytes:
     """The first answer of a server that is starting; fails when the server ends instead."""
     while server.poll() is None:
@@ -142,7 +192,7 @@ def canonical(root: Path) -> None:
 def test_release_refuses_stale_text(tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Texts of an older English are named with file and id, and nothing is written; without --release it builds."""
     out = tmp_path / "dist"
-    assert main(["build", "--release", "--out", str(out)]) == 1
+    assert main(["build", "--release", "--pilot", "--out", str(out)]) == 1
     done = capsys.readouterr()
     for unit_id in STALE:
         assert f"{AR}: its English has changed; translate it again, or empty it [{unit_id}]\n" in done.err
@@ -184,11 +234,11 @@ def test_refused_release_leaves_the_old_output(tiny: Path, tmp_path: Path) -> No
     out = tmp_path / "dist"
     text = (tiny / AR).read_bytes()
     without_stale(tiny)
-    assert main(["build", "--release", "--out", str(out)]) == 0
+    assert main(["build", "--release", "--pilot", "--out", str(out)]) == 0
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     (tiny / AR).write_bytes(text)
     edit(tiny / "content/worker/start.toml", "Pages about work.", "All pages about work.")
-    assert main(["build", "--release", "--out", str(out)]) == 1
+    assert main(["build", "--release", "--pilot", "--out", str(out)]) == 1
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 
@@ -200,7 +250,7 @@ def test_release_lists_the_drafts_by_language(tiny: Path, tmp_path: Path, capsys
     checked = add_review(catalog.entries["names.line"], "ana", Role.LAWYER, date(2026, 2, 1))
     catalog = replace(catalog, entries={**catalog.entries, "names.line": checked})
     (tiny / AR).write_text(serialise_catalog(catalog), encoding="utf-8", newline="\n")
-    assert main(["build", "--release", "--out", str(tmp_path / "dist")]) == 0
+    assert main(["build", "--release", "--pilot", "--out", str(tmp_path / "dist")]) == 0
     names = ("draft-machine", "not-here", "draft-human", "draft-numbers")
     banner = "".join(f"  ui.vital.{name}\n" for name in names)
     expected = (
@@ -216,7 +266,7 @@ def test_release_looks_at_the_chosen_languages_only(tiny: Path, tmp_path: Path) 
     """A copy without Arabic is not held up by Arabic."""
     (tmp_path / "deployment.toml").write_text('languages = ["en", "fil"]\n')
     options = ["--deployment", str(tmp_path / "deployment.toml"), "--out", str(tmp_path / "dist")]
-    assert main(["build", "--release", *options]) == 0
+    assert main(["build", "--release", "--pilot", *options]) == 0
     assert (tmp_path / "dist" / "fil" / "index.html").is_file()
 
 

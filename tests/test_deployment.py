@@ -2,13 +2,19 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from fieldguide.deployment import Deployment, base_problem, load_deployment
+from fieldguide.ingredients import check_release
+from fieldguide.load import load_deployed
 from fieldguide.problems import ProblemsError
 from fieldguide.site import build_site
+from fieldguide.snapshot import Site
 
 from .conftest import ROOT, fixture_ingredients
 
@@ -142,10 +148,46 @@ def test_chosen_languages_are_built_and_no_other():
     assert tags == {"fil", "en"}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "deploy" / "examples").glob("*.toml")), ids=lambda path: path.name)
-def test_every_example_loads(path: Path):
-    """What we show an agency works as it stands."""
-    assert load_deployment(path).agency
+EXAMPLES = sorted((ROOT / "deploy" / "examples").glob("*/deployment.toml"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+def test_every_example_builds_and_is_never_released(path: Path):
+    """What we show an agency works as it stands, with invented numbers on its pages; nobody can release it."""
+    ingredients = load_deployed(path)
+    site = build_site(ingredients)
+    refused = {problem.place: problem.message for problem in check_release(ingredients, date(2026, 11, 27))}
+    assert "this is an example" in refused["example"]
+    assert "nobody has called" in refused["contacts"]
+    assert not any(contact.dialed_on for contact in ingredients.contacts.local)
+    page = site.artifacts["en/w/numbers/"].body.decode()
+    assert re.search(r"\b\d{3}-555-01\d\d\b", page)
+    assert ingredients.deployment.agency in unescape(site.artifacts["en/about/"].body.decode())
+
+
+def test_the_examples_are_three():
+    """A sheriff, lawyers, a labor department: whoever reads them finds one that is near."""
+    assert [path.parent.name for path in EXAMPLES] == ["farmworker-legal-aid", "labor-department", "sheriff"]
+
+
+def test_the_first_page_can_be_for_officers(site: Site):
+    """Professionals first, and every language for workers under it; otherwise the other way round."""
+    own = build_site(fixture_ingredients(Deployment(opens="officer"))).artifacts[""].body.decode()
+    links = re.findall(r'<a href="(\./)?([a-z]+/(?:o/)?)"', own)
+    assert [url for _, url in links] == ["en/o/", "ar/o/", "en/", "ar/", "mam/", "fil/"]
+    assert own.index("For professionals") < own.index("For workers") < own.index('href="fil/"')
+    plain = re.findall(r'<a href="([a-z]+/(?:o/)?)"', site.artifacts[""].body.decode())
+    assert plain == ["en/", "ar/", "mam/", "fil/", "en/o/", "ar/o/"]
+
+
+def test_a_pilot_says_so_on_every_page(site: Site):
+    """The pages behind *Not here* too; a copy that is no pilot has the word nowhere."""
+    pilot = build_site(replace(fixture_ingredients(), is_pilot=True))
+    pages = [artifact for artifact in pilot if artifact.media_type.startswith("text/html")]
+    assert len(pages) > 20
+    for page in pages:
+        assert re.search(r'<p class="pilot small">(<span [^>]*>)?Pilot(</span>)?</p>', page.body.decode()), page.url
+    assert not any(b"Pilot" in artifact.body for artifact in site)
 
 
 @pytest.mark.parametrize(

@@ -190,3 +190,11 @@ def test_a_range_beyond_the_end_is_refused() -> None:
     answer = app.test_client().get(f"/{sound_url(ingredients, 'ar', line)}", headers={"Range": "bytes=99999-"})
     assert answer.status_code == 416
     assert answer.headers["Content-Range"] == f"bytes */{len(TONE)}"
+
+
+def test_a_guide_for_officers_leads_there() -> None:
+    """Where `/` opens on officers, who asks for a language of theirs gets their start; others the workers' one."""
+    site = build_site(fixture_ingredients(Deployment(opens="officer")))
+    client = application(site, negotiating=True, opens="officer", cache=None).test_client()
+    led = {tag: client.get("/", headers={"Accept-Language": tag}).location for tag in ("en", "ar", "fil")}
+    assert led == {"en": "/en/o/", "ar": "/ar/o/", "fil": "/fil/"}

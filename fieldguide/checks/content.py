@@ -102,6 +102,8 @@ def _check_section(section: Section, page: Page, guide: Guide, place: str) -> It
         yield Problem(page.file, f"{place}.id", f"{section.id!r} is an id of the page itself; choose another")
     if page.audience is Audience.SHARED and section.kind not in _SHARED_KINDS:
         yield Problem(page.file, f"{place}.kind", f"{section.kind} has no place on a page about the guide itself")
+    if section.kind == "state" and (page.audience is not Audience.OFFICER or not section.laws):
+        yield Problem(page.file, f"{place}.laws", "state law stands on officers' pages; name one law or more there")
     if section.title is None:
         return
     yield from _check_text(section.title, page.file, f"{place}.title", guide)

@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, FloatRect, Page, expect
 
+from fieldguide.archive import build_archived
 from fieldguide.deployment import Deployment
 from fieldguide.load import load_ingredients
 from fieldguide.site import build_site
@@ -600,3 +603,16 @@ def test_not_for_consent_stands_on_every_card(page: Page, real: Running) -> None
         half = page.locator(f"#{code} .card__officer")
         expect(half).to_contain_text("Not for consent to search, rights warnings or a statement.", use_inner_text=True)
         expect(half).to_contain_text("Not checked by a speaker.", use_inner_text=True)
+
+
+def test_the_archive_holds_what_a_card_shows(phone: Phone, real_site: Site, real: Running) -> None:
+    """The code that a phone works out from the words on its screen finds the same words in the archive."""
+    archived = build_archived(real_site, 1, "Field Guide", "", date(2026, 11, 27))
+    with phone.open() as context:
+        page = cards(context.new_page(), real, "es")
+        expect(page.locator("#A6 code")).to_have_text(re.compile(r"^A6·es·[0-9a-f]{4}$"))
+        shown = page.locator(".card").evaluate_all(
+            "all => all.map((one) => ['code', '.card__text'].map((part) => one.querySelector(part).textContent))"
+        )
+    assert len(shown) > 50
+    assert sorted(map(tuple, shown)) == sorted((card.cited, card.text) for card in archived.cards if card.tag == "es")

@@ -1,0 +1,118 @@
+"""Whether a copy is fit for readers: what a release is refused for, and what is only told."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fieldguide.checks.deploy import check_fit, iter_blank
+from fieldguide.contact_files import load_contacts
+from fieldguide.deployment import Deployment, Leave
+from fieldguide.items import Law
+from fieldguide.state import LawText
+
+from .nearby import changed, shelter, write_toml
+
+TODAY = date(2026, 11, 27)
+DAY = date(2026, 11, 1)
+
+FIT = Deployment(
+    agency="Alder County",
+    mistakes="guide@alder.gov",
+    accountable_person="R. Okafor",
+    counsel_reviewed_on=DAY,
+    leave=Leave(page="https://www.weather.gov/"),
+)
+CALLED = {"dialed_on": "2026-11-01", "dialed_by": "J."}
+PEOPLE = (
+    changed(id="lawyers", role="legal-aid", **CALLED),
+    changed(id="voices", role="interpreter", **CALLED),
+    changed(id="night", role="advocate-after-hours", **CALLED),
+    shelter(id="house", **CALLED),
+)
+Rows = tuple[dict[str, Any], ...]
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Callable[..., list[str]]:
+    """The problems of a copy and its contacts, as place and message."""
+
+    def told(deployment: Deployment = FIT, contacts: Rows = PEOPLE) -> list[str]:
+        write_toml(tmp_path / "contacts.toml", *contacts)
+        found = load_contacts(["contacts.toml"], tmp_path, is_example=True)
+        return [f"{problem.place}: {problem.message}" for problem in check_fit(deployment, found, TODAY)]
+
+    return told
+
+
+def test_a_copy_that_has_everything_passes(told: Callable[..., list[str]]) -> None:
+    """Nothing more is asked of it than what is named here."""
+    assert told() == []
+
+
+def test_a_blank_copy_is_told_all_at_once(told: Callable[..., list[str]]) -> None:
+    """Whoever begins sees the whole way."""
+    assert sorted(line.partition(":")[0] for line in told(Deployment(), ())) == [
+        "accountable_person",
+        "agency",
+        *["contacts"] * 5,
+        "counsel_reviewed_on",
+        "leave.page",
+    ]
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_each_contact_is_needed(told: Callable[..., list[str]], index: int) -> None:
+    """Without a lawyer, an interpreter, an advocate at night or a bed, the guide promises help that is not there."""
+    missing = told(contacts=PEOPLE[:index] + PEOPLE[index + 1 :])
+    assert len(missing) == (2 if PEOPLE[index]["role"] == "shelter" else 1)
+    assert all(f"is missing; add one with the role '{PEOPLE[index]['role']}'" in line for line in missing)
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_each_contact_was_called(told: Callable[..., list[str]], index: int) -> None:
+    """A number that nobody has called may ring in an empty room."""
+    silent = {key: value for key, value in PEOPLE[index].items() if key not in CALLED} | {"id": "silent"}
+    lines = told(contacts=(*PEOPLE[:index], silent, *PEOPLE[index + 1 :]))
+    assert lines
+    assert all("(silent); call, and write dialed_on" in line for line in lines)
+    assert told(contacts=(*PEOPLE, silent)) == []
+
+
+def test_a_house_for_women_alone_is_not_enough(told: Callable[..., list[str]]) -> None:
+    """Most beds are for women; a man and a family have to sleep too."""
+    women = PEOPLE[3] | {"takes": ["women", "families"]}
+    assert told(contacts=(*PEOPLE[:3], women)) == [
+        "contacts: a shelter that takes men is missing; add one with the role 'shelter'"
+    ]
+
+
+def test_examples_are_refused(told: Callable[..., list[str]]) -> None:
+    """An invented place, and addresses that nobody reads, never reach readers."""
+    example = replace(FIT, example=True, mistakes="a@county.example", origin="https://guide.example.org")
+    assert [line.partition(":")[0] for line in told(example)] == ["example", "mistakes", "origin"]
+    assert told(replace(FIT, origin="https://example.alder.gov", mistakes="example@alder.org")) == []
+
+
+def test_a_day_to_come_is_no_day(told: Callable[..., list[str]]) -> None:
+    """Nobody has read anything tomorrow."""
+    later = date(2026, 11, 28)
+    law = LawText(text="…", source="…", seen_on=later)
+    state = dict.fromkeys(Law, "unknown") | {Law.VACATUR: law}
+    lines = told(replace(FIT, counsel_reviewed_on=later, state=state))
+    assert [line.partition(":")[0] for line in lines] == ["counsel_reviewed_on", "state.vacatur.seen_on"]
+    assert told(replace(FIT, counsel_reviewed_on=TODAY)) == []
+
+
+def test_what_stops_nothing_is_told_by_kind() -> None:
+    """Blank choices in one line, laws that nobody filled in in another; a full copy has neither."""
+    assert list(iter_blank(FIT)) == [
+        "choices: name, icon, origin, security_contact",
+        f"state: {', '.join(Law)}",
+    ]
+    law = LawText(text="…", source="…", seen_on=DAY)
+    keys = {"name": "N", "icon": "i.png", "origin": "https://a.org", "security_contact": "a@b.org"}
+    assert list(iter_blank(replace(FIT, **keys, state=dict.fromkeys(Law, law)))) == []  # type: ignore[arg-type]
