@@ -51,8 +51,8 @@ def build(options: argparse.Namespace) -> None:
     ingredients = replace(load_deployed(options.deployment, options.base), is_pilot=options.pilot)
     if options.release:
         raise_if_any(check_release(ingredients, date.today()))
-    raise_if_any(check_handon(options.single_file, ingredients.chosen))
     site = build_site(ingredients)
+    raise_if_any(check_handon(options.single_file, ingredients.chosen))
     handed = build_handon(options.single_file, site, build_renderer(ingredients)) if options.single_file else {}
     if sign:
         site = sign(site)

@@ -14,8 +14,8 @@ from fieldguide.problems import Problem
 SHEET = "static/css/guide.css"
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
-_ROOT = re.compile(r":root \{([^}]*)\}")
-_PROPERTY = re.compile(r"(--[a-z-]+): (#[0-9a-f]{6});")
+_ROOT = re.compile(r":root\s*\{([^}]*)\}")
+_PROPERTY = re.compile(r"(--[a-z-]+):\s*(#[0-9a-f]{6})\b")
 _READ, _SEEN = 4.5, 3.0  # WCAG 1.4.3 for text; 1.4.11 for what is to be made out
 
 
