@@ -28,6 +28,7 @@ from fieldguide.review import ALIAS, Role, State
 from fieldguide.site import build_renderer, build_site
 from fieldguide.sizes import BARS, iter_sizes
 from fieldguide.snapshot import Site
+from fieldguide.workbench.command import FACTORY, prepared
 from fieldguide.writer import check_folder, check_hosts_folder, write_files, write_hosts, write_site
 
 GOOD, PROBLEMS, USAGE = 0, 1, 2
@@ -101,11 +102,21 @@ def serve(options: argparse.Namespace) -> None:
     server("fieldguide.web:create_app", options.host, options.port).serve()
 
 
-def server(factory: str, host: str, port: int) -> MPServer:
+def workbench(options: argparse.Namespace) -> None:
+    """Correct and check translations in a browser, on this machine."""
+    with prepared(options) as run:
+        for line in run.lines:
+            print(line, flush=True)
+        server(FACTORY, run.host, options.port, run.tls).serve()
+
+
+def server(factory: str, host: str, port: int, tls: tuple[Path, Path] | None = None) -> MPServer:
     """The server as it always runs: HTTP/1.1 without log, and slow connections cost it a socket each and no thread.
 
-    ``factory`` is the ``module:function`` that makes the application; the worker process imports it anew.
+    ``factory`` is the ``module:function`` that makes the application; the worker process imports it anew. ``tls`` are
+    the files of certificate and key.
     """
+    cert, key = tls or (None, None)
     return MPServer(
         factory,
         factory=True,
@@ -117,6 +128,8 @@ def server(factory: str, host: str, port: int) -> MPServer:
         http1_settings=HTTP1Settings(header_read_timeout=30_000, max_buffer_size=64 * 1024),
         backpressure=CONNECTIONS,
         websockets=False,
+        ssl_cert=cert,
+        ssl_key=key,
         blocking_threads=4,  # answers come from memory; slow readers wait in granian, not in a thread
         log_access=False,
         workers_kill_timeout=5,  # seconds; a worker that missed its signal would hold up every restart for ever
@@ -224,6 +237,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_contacts(commands)
     _add_supply(commands)
     _add_deploy(commands)
+    _add_workbench(commands)
     word = command(serve)
     word.add_argument("--port", type=_port, default=8000, metavar="N", help="the port (default: 8000)")
     word.add_argument("--host", default="127.0.0.1", metavar="H", help="the address (default: 127.0.0.1)")
@@ -353,6 +367,16 @@ def _add_deploy(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     word.add_argument(
         "--from", dest="archive", type=Path, required=True, metavar="ARCHIVE", help="the folder of `build --archive`"
     )
+
+
+def _add_workbench(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    word = commands.add_parser("workbench", help=workbench.__doc__, description=workbench.__doc__)
+    word.set_defaults(function=workbench)
+    word.add_argument("--language", metavar="TAG", help="the language to work on (default: asks)")
+    word.add_argument("--as", dest="alias", type=_alias, metavar="ALIAS", help="who works; an alias will do")
+    word.add_argument("--role", type=Role, choices=list(Role), metavar="ROLE", help="|".join(Role))
+    word.add_argument("--port", type=_port, default=8001, metavar="N", help="the port (default: 8001)")
+    word.add_argument("--share", action="store_true", help="for other devices in this network too, over TLS")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

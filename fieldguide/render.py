@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -40,6 +41,24 @@ TEMPLATE_OF = {
 }
 ASKED = (urls.SOURCES,)
 """Shared pages that a browser may keep and ask again for; the others are read by workers, and leave nothing."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One HTML page to come: its URL, the language that is asked for, its template, and the page of the guide on it."""
+
+    url: str
+    language: Language
+    template: str
+    caching: Caching = Caching.NEVER
+    page: Page | None = None
+
+
+def _leaf(language: Language, page: Page) -> Leaf:
+    template = TEMPLATE_OF.get(page.id, "page.html" if page.slug else "start.html")
+    worker = page.audience is Audience.WORKER or (page.audience is Audience.SHARED and page.id not in ASKED)
+    caching = Caching.NEVER if worker else Caching.ASK
+    return Leaf(urls.page_url(language, page), language, template, caching, page)
 
 
 class Renderer:
@@ -104,17 +123,27 @@ class Renderer:
     def iter_pages(self) -> Iterator[Artifact]:
         """Every HTML page of every language, the language screen and the 404 pages."""
         with self.app.app_context():
-            english = self.registry["en"]
-            yield self._artifact(urls.LANGUAGE_SCREEN, english, "languages.html", Caching.NEVER)
-            yield self._artifact(urls.not_found_url(None), english, "not_found.html", Caching.NEVER)
-            for language in self.registry:
-                if language.status != "spoken":
-                    yield self._artifact(urls.not_found_url(language), language, "not_found.html", Caching.NEVER)
-                for page in self.guide.pages.values():
-                    if urls.has_page(language, page):
-                        yield self._page(language, page)
-                if self.guide.decks and language.status != "spoken":
-                    yield self._artifact(urls.cards_url(language), language, "cards.html", Caching.NEVER)
+            for leaf in self.iter_leaves():
+                yield self._artifact(leaf)
+
+    def page_at(self, url: str) -> Artifact | None:
+        """The one HTML page of a URL, None where there is none."""
+        with self.app.app_context():
+            return next((self._artifact(leaf) for leaf in self.iter_leaves() if leaf.url == url), None)
+
+    def iter_leaves(self) -> Iterator[Leaf]:
+        """Which HTML pages there are, and what each is rendered from."""
+        english = self.registry["en"]
+        yield Leaf(urls.LANGUAGE_SCREEN, english, "languages.html")
+        yield Leaf(urls.not_found_url(None), english, "not_found.html")
+        for language in self.registry:
+            if language.status != "spoken":
+                yield Leaf(urls.not_found_url(language), language, "not_found.html")
+            for page in self.guide.pages.values():
+                if urls.has_page(language, page):
+                    yield _leaf(language, page)
+            if self.guide.decks and language.status != "spoken":
+                yield Leaf(urls.cards_url(language), language, "cards.html")
 
     def iter_notes(self) -> Iterator[Artifact]:
         """Why each card is asked and what to mind, for the script of the cards: in each language that officers read."""
@@ -133,22 +162,15 @@ class Renderer:
             body = f"export default {json.dumps(notes, ensure_ascii=False, separators=(',', ':'))};\n"
             yield Artifact(urls.notes_url(language), body.encode("utf-8"), SCRIPT, Caching.ASK)
 
-    def _page(self, language: Language, page: Page) -> Artifact:
-        template = TEMPLATE_OF.get(page.id, "page.html" if page.slug else "start.html")
-        worker = page.audience is Audience.WORKER or (page.audience is Audience.SHARED and page.id not in ASKED)
-        caching = Caching.NEVER if worker else Caching.ASK
-        return self._artifact(urls.page_url(language, page), language, template, caching, page)
-
     def text_language(self, language: Language) -> Language:
         """The language in which the pages of a language are written: its own, or a fallback where it is only spoken."""
         return next(other for other in self.registry.chain(language) if other.status != "spoken")
 
-    def _artifact(
-        self, url: str, asked: Language, template: str, caching: Caching, page: Page | None = None
-    ) -> Artifact:
-        language = self.text_language(asked)
-        spoken = asked if asked is not language else None
-        return self.artifact(View(self, url, language, page), template, caching, spoken=spoken)
+    def _artifact(self, leaf: Leaf) -> Artifact:
+        language = self.text_language(leaf.language)
+        spoken = leaf.language if leaf.language is not language else None
+        view = View(self, leaf.url, language, leaf.page)
+        return self.artifact(view, leaf.template, leaf.caching, spoken=spoken)
 
     def artifact(self, view: View, template: str, caching: Caching, **more: object) -> Artifact:
         """A template as a view sees it; ``more`` is given to it too. Needs an application context."""

@@ -40,6 +40,16 @@ class State(StrEnum):
     MISSING = "missing"
 
 
+class Objection(StrEnum):
+    """What can stand against one person's checking of a text, each as a sentence with its remedy."""
+
+    MISSING = "is not translated yet; translate it first"
+    ENGLISH = "its English has changed since; run sync, then read it again"
+    OWN = "{alias} wrote this vital text; two other people check it"
+    TWICE = "{alias} has checked this text already; another person is needed"
+    ROLE = "somebody has checked this text as {role} already; a person with another role is needed"
+
+
 @dataclass(frozen=True)
 class Review:
     """One person's word that a translation says what its English says. ``carried``: moved to a mended spelling."""
@@ -133,20 +143,26 @@ def unmark_outdated(entry: Entry) -> Entry:
     return replace(entry, comments=comments)
 
 
-def review_objection(unit: Unit, entry: Entry | None, alias: str, role: Role) -> str:
-    """Why this person may not check this text as it stands, with the remedy; "" when nothing stands against it."""
+def find_objection(unit: Unit, entry: Entry | None, alias: str, role: Role) -> Objection | None:
+    """Why this person may not check this text as it stands; None when nothing stands against it."""
     if entry is None or not entry.text.strip():
-        return "is not translated yet; translate it first"
+        return Objection.MISSING
     if entry.english != unit.text:
-        return "its English has changed since; run sync, then read it again"
+        return Objection.ENGLISH
     if unit.tier is Tier.VITAL and _wrote(alias, entry):
-        return f"{alias} wrote this vital text; two other people check it"
+        return Objection.OWN
     reviews = list(iter_reviews(entry))
     if any(review.alias.casefold() == alias.casefold() for review in reviews):
-        return f"{alias} has checked this text already; another person is needed"
+        return Objection.TWICE
     if any(review.role is role for review in reviews):
-        return f"somebody has checked this text as {role} already; a person with another role is needed"
-    return ""
+        return Objection.ROLE
+    return None
+
+
+def review_objection(unit: Unit, entry: Entry | None, alias: str, role: Role) -> str:
+    """The same as a sentence with the remedy; "" when nothing stands against it."""
+    found = find_objection(unit, entry, alias, role)
+    return found.value.format(alias=alias, role=role) if found else ""
 
 
 def add_review(entry: Entry, alias: str, role: Role, on: date) -> Entry:

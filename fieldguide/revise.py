@@ -1,4 +1,4 @@
-"""What a person does to a translation: words it anew, says that it needs work, leaves a remark.
+"""What a person does to a translation: words it anew, says that it needs work, leaves a remark, says what it means.
 
 All of it is written as comments of one line, so that it travels with the file and every tool keeps it. What
 somebody says is bound by the stamp of a review to the very text it was said of: ``needs-work: <stamp> <alias> <role>
@@ -7,16 +7,29 @@ somebody says is bound by the stamp of a review to the very text it was said of:
 
 import re
 import unicodedata
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fieldguide.catalog import Entry
 from fieldguide.items import Unit
-from fieldguide.review import Role, stamp, unmark_outdated
+from fieldguide.review import REVIEWED, Role, stamp, unmark_outdated
 
 NEEDS_WORK, REMARK = "needs-work", "remark"
+SAID_BACK = "said-back"
+"""What a text says to somebody who has not seen its English."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one person said of a text, as what, and when."""
+
+    alias: str
+    role: Role
+    on: date
+    words: str
 
 
 def one_line(text: str) -> str:
@@ -43,6 +56,36 @@ def comment(entry: Entry, kind: str, said: str, *, alias: str, role: Role, on: d
     if any(line.startswith(begins) and line[len(begins) + 10 :] == words for line in entry.comments):
         return entry
     return replace(entry, comments=(*entry.comments, f"{begins}{on.isoformat()}{words}"))
+
+
+def iter_said(entry: Entry, kind: str) -> Iterator[Said]:
+    """What was said of exactly this text, in the order in which it was said."""
+    expected = stamp(entry.id, entry.english, entry.text)
+    for value in entry.iter_comments(kind):
+        said = _parse(value, expected)
+        if said:
+            yield said
+
+
+def is_doubted(entry: Entry) -> bool:
+    """True when somebody said that this text needs work, and nobody has checked it since."""
+    expected = stamp(entry.id, entry.english, entry.text)
+    last = ""
+    for line in entry.comments:
+        kind, _, value = line.partition(":")
+        if kind in (NEEDS_WORK, REVIEWED) and value.split()[:1] == [expected]:
+            last = kind
+    return last == NEEDS_WORK
+
+
+def _parse(value: str, expected: str) -> Said | None:
+    stamped, alias, role, on, words = (*value.split(" ", 4), "", "", "", "", "")[:5]
+    if stamped != expected or role not in set(Role) or not _DAY.fullmatch(on):
+        return None
+    try:
+        return Said(alias, Role(role), date.fromisoformat(on), words)
+    except ValueError:
+        return None
 
 
 def _authors(entry: Entry) -> list[str]:

@@ -13,27 +13,29 @@ from fieldguide.problems import Problem, raise_if_any
 from fieldguide.snapshot import Site
 from fieldguide.urls import FILE_LIST, SIGNATURE
 
+_SIGNING = "keys and signatures"
+
 
 @contextmanager
-def _needing_cryptography() -> Iterator[None]:
+def needing_cryptography(purpose: str) -> Iterator[None]:
     """Keys are the business of few: who has not installed what they need is told in one line."""
     try:
         yield
     except ModuleNotFoundError as error:
-        message = "is needed for keys and signatures: pip install --require-hashes -r requirements-sign.lock"
+        message = f"is needed for {purpose}: pip install --require-hashes -r requirements-sign.lock"
         raise stop("cryptography", message) from error
 
 
 def keygen(options: argparse.Namespace) -> None:
     """Write a private key for `build --sign`, and print the public one for `verify --key`."""
-    with _needing_cryptography():
+    with needing_cryptography(_SIGNING):
         from fieldguide.signing import create_key  # noqa: PLC0415
     print(create_key(options.file), end="")
 
 
 def load_signer(path: Path) -> Callable[[Site], Site]:
     """What signs the file list of a site with a private key. Raises `ProblemsError` and OSError."""
-    with _needing_cryptography():
+    with needing_cryptography(_SIGNING):
         from fieldguide.signing import load_private, signed  # noqa: PLC0415
     return partial(signed, key=load_private(path))
 
@@ -65,6 +67,6 @@ def verify(options: argparse.Namespace) -> None:
 
 
 def _load_check(path: Path) -> Callable[..., Iterator[Problem]]:
-    with _needing_cryptography():
+    with needing_cryptography(_SIGNING):
         from fieldguide.signing import check_signature, load_public  # noqa: PLC0415
     return partial(check_signature, key=load_public(path))

@@ -57,7 +57,7 @@ def test_every_fault_is_in_the_page_about_offline() -> None:
     assert sorted(named) == sorted(FAULTS)
 
 
-@pytest.mark.parametrize("name", ["offline.md", "operate.md", "threat-model.md", "supply.md"])
+@pytest.mark.parametrize("name", ["offline.md", "operate.md", "threat-model.md", "supply.md", "workbench.md"])
 def test_every_test_that_a_page_names_exists(name: str) -> None:
     """A line that is said to hold is held by a test of that name, in that file."""
     page = (ROOT / "docs" / name).read_text()

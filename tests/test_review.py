@@ -11,16 +11,17 @@ from hypothesis import strategies as st
 from fieldguide.catalog import Entry
 from fieldguide.items import Tier, Unit
 from fieldguide.review import (
+    Objection,
     Review,
     Role,
     State,
     add_review,
+    find_objection,
     is_outdated,
     is_reviewed,
     iter_reviews,
     mark_outdated,
     parse_review,
-    review_objection,
     stamp,
     state_of,
     unmark_outdated,
@@ -172,41 +173,40 @@ def test_objection_to_a_second_review_of_one_person_or_role():
     """The same alias or the same role again is refused, for every tier; another of both is welcome."""
     checked = add_review(ENTRY, "ana", Role.LAWYER, DAY)
     for unit in (NORMAL, VITAL):
-        again = review_objection(unit, checked, "ana", Role.SURVIVOR)
-        assert again == "ana has checked this text already; another person is needed"
-        role = review_objection(unit, checked, "ben", Role.LAWYER)
-        assert role == "somebody has checked this text as lawyer already; a person with another role is needed"
-        assert review_objection(unit, checked, "ben", Role.SURVIVOR) == ""
-        assert review_objection(unit, ENTRY, "ana", Role.LAWYER) == ""
+        again = find_objection(unit, checked, "ana", Role.SURVIVOR)
+        assert again is Objection.TWICE
+        role = find_objection(unit, checked, "ben", Role.LAWYER)
+        assert role is Objection.ROLE
+        assert find_objection(unit, checked, "ben", Role.SURVIVOR) is None
+        assert find_objection(unit, ENTRY, "ana", Role.LAWYER) is None
 
 
 def test_a_void_review_hinders_nobody():
     """Who checked an earlier text may check the new one, in the same role."""
     changed = replace(add_review(ENTRY, "ana", Role.LAWYER, DAY), text="الأجور")
-    assert review_objection(VITAL, changed, "ana", Role.LAWYER) == ""
+    assert find_objection(VITAL, changed, "ana", Role.LAWYER) is None
 
 
 def test_nobody_checks_their_own_vital_text():
     """Who wrote a vital text does not check it; a normal one they may, and others may check either."""
     own = with_comments("source: human ana")
-    assert review_objection(VITAL, own, "ana", Role.LAWYER) == "ana wrote this vital text; two other people check it"
-    assert review_objection(NORMAL, own, "ana", Role.LAWYER) == ""
-    assert review_objection(VITAL, own, "ben", Role.LAWYER) == ""
+    assert find_objection(VITAL, own, "ana", Role.LAWYER) is Objection.OWN
+    assert find_objection(NORMAL, own, "ana", Role.LAWYER) is None
+    assert find_objection(VITAL, own, "ben", Role.LAWYER) is None
 
 
 @pytest.mark.parametrize("entry", [None, replace(ENTRY, text=""), replace(ENTRY, text=" \n")])
 def test_nothing_to_check_is_refused(entry: Entry | None):
     """A text that is not there is missing, and cannot be checked."""
     assert state_of(NORMAL, entry) is State.MISSING
-    assert review_objection(NORMAL, entry, "ana", Role.LAWYER) == "is not translated yet; translate it first"
+    assert find_objection(NORMAL, entry, "ana", Role.LAWYER) is Objection.MISSING
 
 
 def test_a_text_for_an_earlier_english_cannot_be_checked():
     """Before a sync the entry has the old English; nobody can say yes to a sentence they do not see."""
     old = replace(ENTRY, english="Wages")
     assert state_of(NORMAL, old) is State.STALE
-    objection = review_objection(NORMAL, old, "ana", Role.LAWYER)
-    assert objection == "its English has changed since; run sync, then read it again"
+    assert find_objection(NORMAL, old, "ana", Role.LAWYER) is Objection.ENGLISH
 
 
 def test_fuzzy_is_stale_whatever_its_reviews():
@@ -261,6 +261,6 @@ def test_author_of_a_vital_text_never_counts(comments: tuple[str, ...]):
     """However the source is spelled, the person who wrote a vital text is none of its two reviewers."""
     unit = Unit("a.one", "Go.", Tier.VITAL, "A right.")
     entry = Entry("a.one", "Go.", "Vaya.", comments=comments)
-    assert review_objection(unit, entry, "ana", Role.LAWYER)
+    assert find_objection(unit, entry, "ana", Role.LAWYER)
     both = add_review(add_review(entry, "ana", Role.LAWYER, date(2026, 3, 1)), "bo", Role.SURVIVOR, date(2026, 3, 2))
     assert state_of(unit, both) is State.DRAFT

@@ -1,5 +1,6 @@
 """What a person does to a translation, as lines that cannot pass for something else."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from fieldguide.catalog import Catalog, Entry, load_catalog, serialise_catalog
 from fieldguide.items import Tier, Unit
 from fieldguide.review import Role, State, add_review, iter_reviews, mark_outdated, review_objection, stamp, state_of
-from fieldguide.revise import NEEDS_WORK, REMARK, comment, one_line, reword
+from fieldguide.revise import NEEDS_WORK, REMARK, SAID_BACK, Said, comment, is_doubted, iter_said, one_line, reword
 
 UNIT = Unit("a.b", "You can leave.", Tier.VITAL)
 ENTRY = Entry("a.b", "You can leave.", "Puede salir.", comments=("source: machine 2026-01-03",))
@@ -84,3 +85,27 @@ def test_the_same_comment_once() -> None:
 def test_joiners_of_scripts_stay() -> None:
     """Hindi and Persian words are written with letters that nobody sees."""
     assert one_line("می\u200cروم") == "می\u200cروم"
+
+
+def test_what_was_said_comes_back() -> None:
+    """Alias, role, day and words, of exactly this text; of another text, or of another kind, nothing."""
+    entry = said(said(ENTRY, SAID_BACK, "You may go: out."), NEEDS_WORK, "Too curt.")
+    assert list(iter_said(entry, SAID_BACK)) == [Said("ana", Role.LAWYER, DAY, "You may go: out.")]
+    assert [one.words for one in iter_said(entry, NEEDS_WORK)] == ["Too curt."]
+    assert list(iter_said(entry, REMARK)) == []
+    assert list(iter_said(replace(entry, text="Váyase."), SAID_BACK)) == []
+
+
+@pytest.mark.parametrize("value", ["", "ana", f"{STAMP} ana king 2026-05-01 x", f"{STAMP} ana lawyer 2026-13-01 x"])
+def test_what_cannot_be_read_was_not_said(value: str) -> None:
+    """A comment that somebody wrote by hand is left alone."""
+    assert list(iter_said(replace(ENTRY, comments=(f"{NEEDS_WORK}: {value}",)), NEEDS_WORK)) == []
+
+
+def test_a_check_ends_a_doubt() -> None:
+    """Doubted until somebody checks the very text; doubted again by a later word, never by one about another text."""
+    doubted = said(ENTRY, NEEDS_WORK, "Too curt.")
+    checked = add_review(doubted, "carla", Role.SURVIVOR, DAY)
+    again = said(checked, NEEDS_WORK, "Still.", date(2026, 5, 2))
+    entries = (ENTRY, doubted, checked, again, replace(doubted, text="Váyase."), said(ENTRY, REMARK, "Nice."))
+    assert [is_doubted(entry) for entry in entries] == [False, True, False, True, False, False]

@@ -1,0 +1,196 @@
+"""The pages of the workbench."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from fieldguide.languages import negotiate
+from fieldguide.review import Role
+from fieldguide.workbench.desk import Desk, Opened
+from fieldguide.workbench.proof import SHEET, Typed, build_proof, find_place
+from fieldguide.workbench.queue import Need, Row, around, build_queue, iter_rows, progress_of
+from fieldguide.workbench.save import RefusedError, cleaned
+from fieldguide.workbench.sentence import build_sentence, difference
+from fieldguide.workbench.visit import Visit, address, read_visit
+from fieldguide.workbench.words import LANGUAGES, words_language
+
+SHOWN = 50
+"""Sentences of a queue on one page."""
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Why a form was not carried out, and what was in its field: None for what stands in the file."""
+
+    text: str | None = None
+    status: int = 200
+    refused: RefusedError | None = None
+    conflict: bool = False
+    too_late: bool = False
+    wordless: bool = False
+
+
+class Pages:
+    """The pages over one desk. ``language``, ``alias`` and ``role`` are what the command has said already."""
+
+    def __init__(self, desk: Desk, *, language: str, alias: str, role: Role | None, stamp: str) -> None:
+        self.desk = desk
+        self._language, self._alias, self._role = language, alias, role
+        self._stamp = stamp
+        self._places: dict[tuple[str, str], str | None] = {}
+
+    def door(self) -> ResponseReturnValue:
+        """The address that the program prints: on in the language of the browser."""
+        asked = negotiate(request.headers.get("Accept-Language", ""), LANGUAGES)
+        return redirect(address("start", asked.tag if asked else "en"))
+
+    def start(self, words: str) -> ResponseReturnValue:
+        """Who are you, and which language? Passed over when the command has said all that."""
+        visit = self.visit()
+        if visit and self._language and "again" not in request.args:
+            return redirect(address("queue", words, visit, tag=self._language))
+        registry = self.desk.work().ingredients.registry
+        return self._page("start.html", words, None, tongues=[registry[tag] for tag in self._tags()])
+
+    def enter(self, words: str) -> ResponseReturnValue:
+        """From the start page to the queue; back to it where the alias cannot be used."""
+        visit, tag = self.visit(), request.args.get("tag", self._language)
+        if visit is None or tag not in self._tags():
+            return redirect(address("start", words, again=1, wrong=1))
+        return redirect(address("queue", words, visit, tag=tag))
+
+    def queue(self, words: str, tag: str) -> ResponseReturnValue:
+        """What is to do, most important first."""
+        opened, visit = self.open(tag), self.visit()
+        if visit is None:
+            return self.stranger(words)
+        rows = list(iter_rows(opened, visit.alias, visit.role))
+        queue = build_queue(rows, visit.wish)
+        first = max(0, min(request.args.get("from", 0, type=int), len(queue) - 1)) // SHOWN * SHOWN
+        shown = {"rows": queue[first : first + SHOWN], "first": first, "count": len(queue), "at_once": SHOWN}
+        return self._page("queue.html", words, visit, opened=opened, progress=progress_of(rows), **shown)
+
+    def sentence(
+        self,
+        words: str,
+        tag: str,
+        unit_id: str,
+        stopped: Stopped = Stopped(),
+    ) -> ResponseReturnValue:
+        """One sentence; with what stopped a form, and what was typed into it."""
+        opened, visit = self.open(tag, unit_id), self.visit()
+        if visit is None:
+            return self.stranger(words)
+        glossary = self.desk.work().ingredients.glossary
+        sentence = build_sentence(opened, unit_id, glossary, alias=visit.alias, role=visit.role, text=stopped.text)
+        queue, row = queue_of(opened, visit, unit_id)
+        before, after = around(queue, row)
+        page = self._page(
+            "sentence.html",
+            words,
+            visit,
+            opened=opened,
+            sentence=sentence,
+            row=row,
+            before=before,
+            after=after,
+            left=len(queue),
+            place=self._place(opened, row),
+            stopped=stopped,
+            difference=difference(sentence.entry.text, sentence.text),
+            said=request.form.get("words", ""),
+            undoable_here=self.desk.undoable(tag, unit_id) == sentence.seen,
+        )
+        return page, stopped.status
+
+    def blind(self, words: str, tag: str, unit_id: str, status: int = 200) -> ResponseReturnValue:
+        """Only the translation: what does it say?"""
+        opened, visit = self.open(tag, unit_id), self.visit()
+        if visit is None:
+            return self.stranger(words)
+        glossary = self.desk.work().ingredients.glossary
+        sentence = build_sentence(opened, unit_id, glossary, alias=visit.alias, role=visit.role)
+        if not sentence.entry.text.strip():
+            return redirect(address("sentence", words, visit, tag=tag, unit_id=unit_id))
+        blindly = replace(visit, wish=replace(visit.wish, blind=True))
+        before, after = around(*queue_of(opened, blindly, unit_id))
+        said = request.form.get("words", "")
+        shown = {"sentence": sentence, "before": before, "after": after, "status": status, "said": said}
+        return self._page("blind.html", words, blindly, opened=opened, **shown), status
+
+    def guide(self, path: str) -> ResponseReturnValue:
+        """A page of the guide as it would be, or a file that it needs."""
+        if path == SHEET:
+            return redirect(url_for(".static", filename="lit.css"))
+        assets = {artifact.url: artifact for artifact in self.desk.work().ingredients.assets}
+        if path in assets:
+            return Response(assets[path].body, content_type=assets[path].media_type)
+        opened = self.open(path.partition("/")[0])
+        typed = Typed(request.args.get("lit", ""), cleaned(request.args.get("text", "")))
+        page = build_proof(self.desk, opened, path, typed)
+        if page is None:
+            abort(404)
+        return Response(page, content_type="text/html; charset=utf-8")
+
+    def visit(self) -> Visit | None:
+        """Who is here, None for someone who has not said so."""
+        return read_visit(self._alias, self._role)
+
+    def stranger(self, words: str) -> ResponseReturnValue:
+        """To the page that asks who is there."""
+        return redirect(address("start", words, again=1))
+
+    def open(self, tag: str, unit_id: str | None = None) -> Opened:
+        """A language of this run, and that it has the sentence; else there is no such page."""
+        if tag not in self._tags():
+            abort(404)
+        opened = self.desk.open(tag)
+        if unit_id is not None and unit_id not in opened.units:
+            abort(404)
+        return opened
+
+    def _tags(self) -> list[str]:
+        return [tag for tag in self.desk.tags() if self._language in ("", tag)]
+
+    def _page(
+        self, template: str, words: str, visit: Visit | None, opened: Opened | None = None, **values: object
+    ) -> str:
+        words_language(words)
+        guide = self.desk.work().ingredients.guide
+        titles = {page.id: page.title.text for page in guide.pages.values()}
+        titles.update({f"cards/{deck.id}": deck.title.text for deck in guide.decks})
+        return render_template(
+            template,
+            words=words,
+            visit=visit,
+            stamp=self._stamp,
+            known={"alias": self._alias, "role": self._role},
+            opened=opened,
+            titles=titles,
+            needs=list(Need),
+            roles=list(Role),
+            to=partial(address, words=words, visit=visit),
+            **self._told(opened),
+            **values,
+        )
+
+    def _told(self, opened: Opened | None) -> dict[str, object]:
+        """What was done last, to which sentence, and whether it can be undone: the address tells."""
+        was = opened.units.get(request.args.get("was", "")) if opened else None
+        done = request.args.get("done", "") if was else ""
+        undoable = bool(opened and was and done != "undo" and self.desk.undoable(opened.language.tag, was.id))
+        return {"done": done, "was": was, "undoable": undoable}
+
+    def _place(self, opened: Opened, row: Row) -> str | None:
+        key = (opened.language.tag, row.unit.id)
+        if key not in self._places:
+            self._places[key] = find_place(self.desk, opened, row.unit.id, row.group)
+        return self._places[key]
+
+
+def queue_of(opened: Opened, visit: Visit, unit_id: str) -> tuple[list[Row], Row]:
+    """The queue that a person works through, and where a sentence is in it or would be."""
+    rows = list(iter_rows(opened, visit.alias, visit.role))
+    return build_queue(rows, visit.wish), next(row for row in rows if row.unit.id == unit_id)

@@ -1,0 +1,83 @@
+"""Who may ask the workbench for anything: the browser of the person who started it, from the workbench's own pages.
+
+Other sites in the same browser could send it forms, show it in a frame, or, by a name that suddenly points to this
+machine, pretend to be it. Each of these is refused before anything is read.
+"""
+
+import hmac
+import secrets
+from dataclasses import dataclass, field
+
+from flask import Response, request
+
+from fieldguide.headers import CONTENT_SECURITY_POLICY, SECURITY_HEADERS
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+FORM_LIMIT = 64 * 1024
+"""Bytes of a form; a text of the guide has at most a few hundred."""
+
+_OWN = {"form-action": "'self'", "frame-src": "'self'", "trusted-types": "'none'"}
+_PROOF = {"script-src": "'none'", "frame-ancestors": "'self'", "sandbox": "allow-same-origin"}
+
+
+def _policy(**changes: str) -> str:
+    """The guide's policy with some directives changed or added."""
+    known = dict(directive.split(" ", 1) for directive in CONTENT_SECURITY_POLICY.split("; "))
+    known.update({name.replace("_", "-"): value for name, value in changes.items()})
+    return "; ".join(f"{name} {value}" for name, value in known.items())
+
+
+OWN_HEADERS = {
+    **SECURITY_HEADERS,
+    "Content-Security-Policy": _policy(**_OWN),
+    "Referrer-Policy": "same-origin",  # with no-referrer, browsers send forms with the origin "null"
+    "Cache-Control": "no-store",
+}
+"""Of the workbench's pages: as strict as the guide's, but they have forms and show pages of the guide in a frame."""
+
+PROOF_HEADERS = {
+    **OWN_HEADERS,
+    "Content-Security-Policy": _policy(**_PROOF),
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+"""Of pages of the guide that are shown in it: no script runs, and only the workbench may frame them."""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """``hosts``: the names under which the workbench may be asked for. ``stamp``: stands in each form of this run."""
+
+    hosts: frozenset[str] = LOOPBACK
+    stamp: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+
+    def refusal(self, *, is_door: bool) -> str:
+        """Why this request is not answered, "" when it is. ``is_door``: the address that a person may open."""
+        host = request.environ.get("HTTP_HOST", "")
+        if _name(host) not in self.hosts:
+            return "This is not the address of the workbench."
+        site = request.headers.get("Sec-Fetch-Site", "")
+        if site not in ("", "same-origin", "none") and not (is_door and request.method == "GET"):
+            return "Another site has asked for this. Open the address that the program printed."
+        if request.method in ("GET", "HEAD"):
+            return ""
+        origin = request.headers.get("Origin")
+        if origin is not None and origin != f"{request.scheme}://{host}":
+            return "Another site has sent this form."
+        if not hmac.compare_digest(request.form.get("stamp", "").encode("utf-8"), self.stamp.encode("utf-8")):
+            return (
+                "The workbench was started anew since this page was opened. Open the page again; copy your words first."
+            )
+        return ""
+
+
+def _name(host: str) -> str:
+    """The name of a ``Host`` header without its port."""
+    name, colon, port = host.lower().rpartition(":")
+    return name if colon and port.isdecimal() else host.lower()
+
+
+def sent(response: Response, *, is_proof: bool) -> Response:
+    """The answer with the headers of its kind."""
+    response.headers.update(PROOF_HEADERS if is_proof else OWN_HEADERS)
+    return response

@@ -1,0 +1,54 @@
+// What a page of the workbench does by itself while somebody types. Without it, *Look at it* does the same by a touch.
+
+const PAUSE = 400; // milliseconds without a key
+
+const work = document.querySelector("#work");
+
+if (work) start(work, work.querySelector("#text"));
+
+function start(form, field) {
+  let waiting = 0;
+  let asked = 0;
+  let sent = false;
+
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(look, PAUSE);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault(); // a sentence is one line; the browser says what the button says
+    if (event.ctrlKey || event.metaKey) form.querySelector("[value=save]").click();
+  });
+  form.addEventListener("submit", () => (sent = true));
+  addEventListener("pageshow", () => (sent = false));
+  addEventListener("beforeunload", (event) => {
+    if (!sent && field.value.trim() !== form.dataset.saved.trim()) event.preventDefault();
+  });
+
+  async function look() {
+    const number = ++asked;
+    const answer = await fetch(form.dataset.try, { method: "POST", body: new FormData(form) }).catch(() => null);
+    if (!answer?.ok || number !== asked) return; // the program has stopped, or a later look is under way
+    const found = await answer.json();
+    for (const kind of ["faults", "doubts"]) tell(kind, found[kind]);
+    show(document.querySelector("#proof"), field.value);
+  }
+}
+
+function tell(kind, sentences) {
+  document.querySelector(`[data-part=${kind}]`).hidden = !sentences.length;
+  document.querySelector(`#findings .${kind}`).replaceChildren(
+    ...sentences.map((sentence) => {
+      const item = document.createElement("li");
+      item.textContent = sentence;
+      return item;
+    }),
+  );
+}
+
+function show(frame, text) {
+  if (!frame) return;
+  const query = new URLSearchParams({ lit: frame.dataset.lit, text });
+  frame.contentWindow.location.replace(`${frame.dataset.page}?${query}#lit`); // no step for the browser's Back
+}
