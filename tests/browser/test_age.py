@@ -55,7 +55,7 @@ def test_a_number_never_folds(page: Page, server: FaultServer) -> None:
           main.dataset.from = "2026-01-01";
           main.dataset.until = "2027-01-01";
           const words = document.createElement("p");
-          words.id = "outdated";
+          words.className = "outdated";
           words.textContent = "old";
           main.append(words);
         }"""

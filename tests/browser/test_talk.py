@@ -404,6 +404,7 @@ def test_from_a_sign_to_its_card(page: Page, real: Running) -> None:
     sign = page.locator(".signs li").filter(has=page.locator("[data-ilo=retention-of-identity-documents]")).first
     sign.locator("summary").click()
     sign.get_by_role("link", name="Card D2").click()
+    page.wait_for_load_state()  # a touch before the script has run leads to the first cards
     page.locator(".tongues--talk a").filter(has_text="Tiếng Việt").click()
     page.locator("[data-do=understood]").click()
     page.locator("[data-do=open]").click()
