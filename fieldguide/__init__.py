@@ -59,6 +59,7 @@ site            build_site(): composes everything above into an immutable Site
 joined          several scripts as one
 chapters        a page of the site as a chapter of one file
 handon          the hand-on file: one language in one HTML file
+workers         the workers' side alone, for a domain of its own
 against         what a build changes for phones that keep the one online
 signing         keys, and the signature of the file list; the only user of cryptography
 sizes           what a phone keeps beside the bare text of its pages

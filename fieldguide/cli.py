@@ -25,11 +25,12 @@ from fieldguide.ingredients import Ingredients, check_release
 from fieldguide.load import load_deployed
 from fieldguide.problems import Problem, ProblemsError, raise_if_any
 from fieldguide.review import ALIAS, Role, State
-from fieldguide.site import build_renderer, build_site
+from fieldguide.site import build_renderer, build_site, render_site
 from fieldguide.sizes import BARS, iter_sizes
 from fieldguide.snapshot import Site
 from fieldguide.workbench.command import FACTORY, prepared
-from fieldguide.writer import check_folder, check_hosts_folder, write_files, write_hosts, write_site
+from fieldguide.workers import workers_alone
+from fieldguide.writer import Written, check_folder, check_hosts_folder, write_files, write_hosts, write_site
 
 GOOD, PROBLEMS, USAGE = 0, 1, 2
 
@@ -40,7 +41,7 @@ CONNECTIONS = 8192
 def build(options: argparse.Namespace) -> None:
     """Build the guide into a folder that any web host can serve."""
     out: Path = options.out
-    files = out.resolve().with_name(f"{out.resolve().name}-files")
+    files, workers = (out.resolve().with_name(f"{out.resolve().name}-{what}") for what in ("files", "workers"))
     check_folder(out)
     if options.single_file:
         check_folder(files)
@@ -48,15 +49,16 @@ def build(options: argparse.Namespace) -> None:
         check_hosts_folder(options.hosts, out)
     if options.archive:
         archive.check_archive_folder(options.archive, out)
-    sign = supply.load_signer(options.sign) if options.sign else None  # what is wrong with it is said before the work
+    sign = supply.load_signer(options.sign) if options.sign else _unsigned  # what is wrong is said before the work
     ingredients = replace(load_deployed(options.deployment, options.base), is_pilot=options.pilot)
+    if ingredients.deployment.worker_origin:
+        check_folder(workers)
     if options.release:
         raise_if_any(check_release(ingredients, date.today()))
     site = build_site(ingredients)
     raise_if_any(check_handon(options.single_file, ingredients.chosen))
     handed = build_handon(options.single_file, site, build_renderer(ingredients)) if options.single_file else {}
-    if sign:
-        site = sign(site)
+    site = sign(site)
     if options.archive:
         archived = archive.build_archived(site, *ingredients.titles, date.today())
         archive.check_archive(archived, options.archive)
@@ -65,6 +67,9 @@ def build(options: argparse.Namespace) -> None:
     written = write_site(site, variants, out)
     if options.hosts:
         write_hosts(site, options.hosts)
+    if ingredients.deployment.worker_origin:
+        alone = sign(render_site(workers_alone(ingredients)))
+        _print_written(workers.name, write_site(alone, _compress(alone), workers))
     if handed:
         write_files(files, handed)
     if options.archive:
@@ -74,7 +79,15 @@ def build(options: argparse.Namespace) -> None:
         print(f"{files.name}/{name}: {len(body):,} bytes{'' if len(body) <= BAR else ', much for a phone to take'}")
     if options.release:
         _print_drafts(ingredients)
-    print(f"{out}: {written.changed} files written, {written.unchanged} unchanged, {written.removed} removed")
+    _print_written(str(out), written)
+
+
+def _unsigned(site: Site) -> Site:
+    return site
+
+
+def _print_written(name: str, written: Written) -> None:
+    print(f"{name}: {written.changed} files written, {written.unchanged} unchanged, {written.removed} removed")
 
 
 def check(options: argparse.Namespace) -> None:

@@ -49,7 +49,8 @@ class Deployment:
     ``leave`` says what *Leave* is called and opens; ``own_origin`` is true where nothing else lives on this host.
     ``contacts`` are the files of its own contacts, relative to its own; ``example`` is true for an invented copy, whose
     numbers may be invented too, and which nobody may release.
-    ``origin`` is where the copy is online, without a path; ``security_contact`` is a mail address or https page to tell
+    ``origin`` is where the copy is online, without a path, ``worker_origin`` where the workers' side is online alone;
+    ``security_contact`` is a mail address or https page to tell
     of a fault, good until ``security_expires``, where people read ``security_languages``.
     ``overlay`` is a folder of own pages and words, as seen from the deployment file; "" for none.
     ``icon`` is a PNG beside the file; ``opens`` the side that ``/`` is for; ``state`` what the law of the state says;
@@ -77,6 +78,7 @@ class Deployment:
     contacts: tuple[str, ...] = ()
     example: bool = False
     origin: str = ""
+    worker_origin: str = ""
     security_contact: str = ""
     security_expires: date | None = None
     security_languages: tuple[str, ...] = ("en",)
@@ -127,9 +129,12 @@ def _leave_problems(leave: Leave, file: str) -> Iterator[Problem]:
 
 def _security_problems(deployment: Deployment, file: str) -> Iterator[Problem]:
     contact, expires = deployment.security_contact, deployment.security_expires
-    origin = origin_problem(deployment.origin, file) if deployment.origin else None
-    if origin:
-        yield origin
+    for key, origin in (("origin", deployment.origin), ("worker_origin", deployment.worker_origin)):
+        problem = origin_problem(origin, file, key) if origin else None
+        if problem:
+            yield problem
+    if deployment.worker_origin and deployment.worker_origin == deployment.origin:
+        yield Problem(file, "worker_origin", "is the origin too; name another domain, or leave it out")
     if contact and not (_ADDRESS.fullmatch(contact) or _PAGE.fullmatch(contact)):
         message = f"{contact!r} is neither a mail address nor an https page; write it like security@example.org"
         yield Problem(file, "security_contact", message)
@@ -152,11 +157,11 @@ def mail_problem(address: str, file: str) -> Problem | None:
     return Problem(file, "mistakes", f"{address!r} is no mail address; write it like name@example.org")
 
 
-def origin_problem(origin: str, file: str) -> Problem | None:
+def origin_problem(origin: str, file: str, key: str = "origin") -> Problem | None:
     """What is wrong with an origin, if anything: it has no path."""
     if _ORIGIN.fullmatch(origin):
         return None
-    return Problem(file, "origin", f"{origin!r} is no origin; write it like https://guide.example.org, with no path")
+    return Problem(file, key, f"{origin!r} is no origin; write it like https://guide.example.org, with no path")
 
 
 def base_problem(base: str, file: str) -> Problem | None:

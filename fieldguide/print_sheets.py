@@ -34,12 +34,12 @@ WORKER = ("heat", "cards")
 class SheetView(View):
     """A view of a sheet. It notes which texts and numbers are printed, since the paper says how far they were checked.
 
-    ``leads_to`` is the site-relative URL that the sheet's QR code opens, "" for none.
+    ``address`` is what the sheet's QR code opens; "" for none, and where nobody said where the guide is online.
     """
 
-    def __init__(self, renderer: Renderer, url: str, language: Language, page: Page | None, leads_to: str) -> None:
+    def __init__(self, renderer: Renderer, url: str, language: Language, page: Page | None, address: str) -> None:
         super().__init__(renderer, url, language, page)
-        self._leads_to = leads_to
+        self.address = address
         self._printed: list[Shown] = []
         self._numbers: list[Contact] = []
 
@@ -108,12 +108,6 @@ class SheetView(View):
         lang = self.language.tag if language is self.language else language.lang
         return cited(card, lang, super().html(card.text).striptags())
 
-    @property
-    def address(self) -> str:
-        """Where the QR code leads; "" where the deployment does not say where the guide is online."""
-        origin = self.deployment.origin
-        return f"{origin}{urls.absolute(self.deployment.base, self._leads_to)}" if origin and self._leads_to else ""
-
     def qr(self) -> Markup:
         """The QR code of `address`."""
         return qr_svg(self.address)
@@ -153,10 +147,17 @@ def iter_sheets(renderer: Renderer) -> Iterator[Artifact]:
 
 def _sheet(renderer: Renderer, language: Language, audience: Audience, name: str, page: Page | None) -> Artifact:
     view = SheetView(
-        renderer, urls.sheet_url(language, audience, name), language, page, _leads_to(renderer, language, name)
+        renderer, urls.sheet_url(language, audience, name), language, page, _address(renderer, language, name)
     )
     caching = Caching.NEVER if audience is Audience.WORKER else Caching.ASK
     return renderer.artifact(view, f"sheets/{name}.html", caching)
+
+
+def _address(renderer: Renderer, language: Language, name: str) -> str:
+    deployment, url = renderer.deployment, _leads_to(renderer, language, name)
+    if name == "heat" and deployment.worker_origin:
+        return f"{deployment.worker_origin}/{url}"
+    return f"{deployment.origin}{urls.absolute(deployment.base, url)}" if deployment.origin and url else ""
 
 
 def _leads_to(renderer: Renderer, language: Language, name: str) -> str:

@@ -30,11 +30,17 @@ from fieldguide.snapshot import Site
 def build_site(ingredients: Ingredients) -> Site:
     """Check everything, then render everything once. Raises `ProblemsError` with all problems before rendering."""
     raise_if_any(check(ingredients))
+    return render_site(ingredients)
+
+
+def render_site(ingredients: Ingredients) -> Site:
+    """Render ingredients that were checked."""
     guide, deployment, registry = ingredients.guide, ingredients.deployment, ingredients.chosen
     renderer = build_renderer(ingredients)
     spoken = _iter_sounds(ingredients, renderer.sounds)
     assets = [asset for asset in coloured(ingredients.assets, deployment.colours) if asset.url != STYLES]
-    paper = (*iter_sheets(renderer), *(asset for asset in ingredients.assets if asset.url == STYLES))
+    sheets = tuple(iter_sheets(renderer))
+    paper = (*sheets, *(asset for asset in ingredients.assets if sheets and asset.url == STYLES))
     kept = (*renderer.iter_pages(), *renderer.iter_notes(), *assets, *spoken)
     packs = build_packs(guide, registry, kept)
     offline = (

@@ -11,14 +11,22 @@ import html5lib
 import pytest
 
 from fieldguide.artifact import Artifact
+from fieldguide.ingredients import Ingredients
+from fieldguide.site import render_site
 from fieldguide.snapshot import Site
+from fieldguide.workers import workers_alone
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 
-@pytest.fixture(params=["tiny", "real"])
-def any_site(request: pytest.FixtureRequest, site: Site, real_site: Site) -> Site:
-    return site if request.param == "tiny" else real_site
+@pytest.fixture(scope="session")
+def workers_site(ingredients: Ingredients) -> Site:
+    return render_site(workers_alone(ingredients))
+
+
+@pytest.fixture(params=["tiny", "workers", "real"])
+def any_site(request: pytest.FixtureRequest, site: Site, workers_site: Site, real_site: Site) -> Site:
+    return {"tiny": site, "workers": workers_site, "real": real_site}[request.param]
 
 
 def pages(site: Site) -> list[Artifact]:
