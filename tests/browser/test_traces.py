@@ -88,7 +88,9 @@ def sentences(site: Site, urls: list[str]) -> list[bytes]:
     return found
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=pytest.mark.full) if one == "webkit" else one for one in ENGINES]
+)
 def test_ten_pages_read_leave_nothing(real_site: Site, address: str, tmp_path: Path, name: str) -> None:
     """Ten pages in Spanish and the list of languages, then the browser is closed: its folder holds no sentence of them.
 
