@@ -229,6 +229,19 @@ def test_problems_end_in_1_and_leave_the_old_output(tmp_path: Path, capsys: pyte
     assert (out / "ar" / "index.html").is_file()
 
 
+def test_files_to_hand_on_lie_beside_the_folder(tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """``--single-file`` writes DIR-files, with their sizes told; nothing at all when a language is not in this copy."""
+    out = tmp_path / "dist"
+    assert main(["build", "--out", str(out), "--single-file", "ar", "fr"]) == 1
+    assert "--single-file: fr: no language of this copy; it has: en, ar, mam, fil\n" in capsys.readouterr().err
+    assert not out.exists()
+    assert main(["build", "--out", str(out), "--single-file", "ar", "en"]) == 0
+    assert re.search(r"^dist-files/guide-ar\.html: [\d,]+ bytes$", capsys.readouterr().out, re.MULTILINE)
+    held = {path.name for path in (tmp_path / "dist-files").iterdir()}
+    assert held == {".field-guide", "guide-ar.html", "guide-en.html"}
+    assert not list(out.rglob("guide-*.html"))
+
+
 def test_refused_release_leaves_the_old_output(tiny: Path, tmp_path: Path) -> None:
     """The last good release stays byte for byte when the next one is refused."""
     out = tmp_path / "dist"

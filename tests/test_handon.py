@@ -5,13 +5,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
 
-from fieldguide.cli import main
 from fieldguide.deployment import Deployment, Leave
 from fieldguide.handon import BAR, build_handon, check_handon, file_name
 from fieldguide.ingredients import Ingredients
@@ -193,18 +191,3 @@ def test_languages_without_a_file_are_all_named(real_site: Site) -> None:
     assert len(problems) == 2
     assert "tlh: no language of this copy; it has: en, es," in problems[0]
     assert "mam: has no written texts" in problems[1]
-
-
-def test_the_command_writes_them_beside_the_folder_that_is_served(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """``--single-file`` writes DIR-files, and nothing at all when a language is not in this copy."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "small.toml").write_text('languages = ["en"]\n')
-    assert main(["--deployment", "small.toml", "--single-file", "en", "fr"]) == 1
-    assert "fr: no language of this copy; it has: en\n" in capsys.readouterr().err
-    assert [path.name for path in tmp_path.iterdir()] == ["small.toml"]
-    assert main(["--deployment", "small.toml", "--single-file", "en"]) == 0
-    assert re.search(r"^dist-files/guide-en\.html: \d{3},\d{3} bytes$", capsys.readouterr().out, re.MULTILINE)
-    assert {path.name for path in (tmp_path / "dist-files").iterdir()} == {".field-guide", "guide-en.html"}
-    assert not list((tmp_path / "dist").rglob("guide-*.html"))
