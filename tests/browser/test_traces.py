@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -88,26 +89,38 @@ def sentences(site: Site, urls: list[str]) -> list[bytes]:
     return found
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(one, marks=pytest.mark.full) if one == "webkit" else one for one in ENGINES]
-)
+def find(sentences: list[bytes], profile: Path) -> list[Path]:
+    """The files of a profile that hold one of these sentences."""
+    found = []
+    for path in profile.rglob("*"):
+        with suppress(FileNotFoundError):  # a browser at work makes and takes away files
+            body = path.read_bytes() if path.is_file() else b""
+            if any(sentence in body for sentence in sentences):
+                found.append(path)
+    return found
+
+
+@pytest.mark.parametrize("name", ENGINES)
 def test_ten_pages_read_leave_nothing(real_site: Site, address: str, tmp_path: Path, name: str) -> None:
     """Ten pages in Spanish and the list of languages, then the browser is closed: its folder holds no sentence of them.
 
-    One officers' page is read too, which browsers may keep: it is found, so what is looked through is the right place.
+    Officers' pages, which browsers may keep, are read last: when the first of them is found, what a browser wanted to
+    write of the pages before it is written too, and what is looked through is the right place.
     """
-    engine = ready(name, tmp_path / "profile")
+    profile = tmp_path / "profile"
+    engine = ready(name, profile)
     urls = ["", *(f"es/{page}" for page in PAGES)]
-    officers = next(url for url in real_site.artifacts if url.startswith("es/o/") and url.endswith("/"))
+    officers = [url for url in real_site.artifacts if url.startswith("es/o/") and url.endswith("/")]
+    kept = sentences(real_site, officers)
     try:
-        engine.open(address + officers)
         for url in urls:
             assert engine.open(address + url)
             assert engine.run(LEFT) == NOTHING, url
+        for url in officers:  # browsers write behind: each further page gives them time
+            engine.open(address + url)
+            if find(kept, profile):
+                break
     finally:
         engine.quit()
-    bodies = {path: path.read_bytes() for path in (tmp_path / "profile").rglob("*") if path.is_file()}
-    read, kept = sentences(real_site, urls), sentences(real_site, [officers])
-    for path, body in bodies.items():
-        assert [sentence for sentence in read if sentence in body] == [], path
-    assert any(sentence in body for sentence in kept for body in bodies.values())
+    assert find(kept, profile)
+    assert find(sentences(real_site, urls), profile) == []
