@@ -79,18 +79,12 @@ document.addEventListener("click", (event) => {
 });
 addEventListener("hashchange", () => location.hash === PLAIN && vanish());
 addEventListener("popstate", () => document.documentElement.classList.contains("left") && vanish()); // an anchor of this page
-// A page that the browser holds for Back is hidden while it is away, so that nothing of it is seen before this is asked.
-addEventListener("pagehide", () => {
-  document.documentElement.classList.add("away");
-  others?.close(); // some browsers hold no page that listens
-});
+// Some browsers hold no page for Back that listens. Left.js looks first whether the page that came back was left.
+addEventListener("pagehide", () => others?.close());
 addEventListener("pageshow", () => {
   others = self.BroadcastChannel && new BroadcastChannel(`units ${base.pathname}`);
   if (others) others.onmessage = vanish;
-  requestAnimationFrame(() => { // WebKit knows the list by then
-    if (wasLeft()) vanish();
-    document.documentElement.classList.remove("away");
-  });
+  requestAnimationFrame(() => wasLeft() && vanish());
 });
 // Some phones lay their keyboard over the foot of the page: while somebody types, the bar stands at the top.
 const type = (to) => {

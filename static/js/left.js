@@ -10,7 +10,19 @@ var wasLeft = () => {
 // A browser that does not tell how a page was opened protects the plain page alone, or the guide could not be opened again.
 var how = performance.getEntriesByType("navigation")[0]?.type ?? (location.hash === "#units" ? "reload" : "navigate");
 if (how === "navigate") name = "";
-if (wasLeft()) {
+var { dataset } = document.currentScript;
+var showPlain = () => {
   document.documentElement.classList.add("left");
-  document.title = document.currentScript.dataset.title;
-}
+  document.getElementById("page")?.remove();
+  document.title = dataset.title;
+};
+if (wasLeft()) showPlain();
+// A page that the browser holds for Back is hidden while it is away, so that nothing of it is seen before this is asked. It may
+// be held before any other script of it came, and none comes later: this cannot wait for leave.js.
+addEventListener("pagehide", () => document.documentElement.classList.add("away"));
+addEventListener("pageshow", () => {
+  requestAnimationFrame(() => { // WebKit knows the list by then
+    if (wasLeft()) showPlain();
+    document.documentElement.classList.remove("away");
+  });
+});
