@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from fieldguide.load import load_deployed
+from fieldguide.deployment import load_deployment
+from fieldguide.ingredients import Ingredients
+from fieldguide.load import load_ingredients
 from fieldguide.problems import ProblemsError
 from fieldguide.site import build_site
+
+from .conftest import FIXTURE
 
 
 def chunk(kind: bytes, body: bytes) -> bytes:
@@ -24,18 +28,19 @@ def png(width: int = 512, height: int = 512, extra: int = 0) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + head + comment + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
-def deployment(tmp_path: Path, body: bytes | None) -> Path:
+def laid(tmp_path: Path, body: bytes | None) -> Ingredients:
+    """The tiny guide with a deployment's picture."""
     path = tmp_path / "deployment.toml"
     path.write_text('icon = "own.png"\nlanguages = ["en"]\nbase = "/g/"\n', encoding="utf-8")
     if body is not None:
         (tmp_path / "own.png").write_bytes(body)
-    return path
+    return load_ingredients(load_deployment(path), FIXTURE / "content", FIXTURE / "translations", folder=tmp_path)
 
 
 def test_one_picture_takes_the_place_of_all(tmp_path: Path) -> None:
     """Pages and manifests name it, in its size, and none of the guide's own is left; every phone keeps it."""
     body = png()
-    site = build_site(load_deployed(deployment(tmp_path, body)))
+    site = build_site(laid(tmp_path, body))
     icons = [artifact for url, artifact in site.artifacts.items() if url.startswith("static/icons/icon")]
     assert [(icon.url, icon.body) for icon in icons] == [("static/icons/icon-512.png", body)]
     named = [{"src": "/g/static/icons/icon-512.png", "sizes": "512x512", "type": "image/png"}]
@@ -60,7 +65,7 @@ def test_one_picture_takes_the_place_of_all(tmp_path: Path) -> None:
 def test_a_picture_that_no_phone_could_use_is_refused(tmp_path: Path, body: bytes | None, message: str) -> None:
     """With the file and what mends it, before anything is built."""
     with pytest.raises(ProblemsError) as caught:
-        load_deployed(deployment(tmp_path, body))
+        laid(tmp_path, body)
     (problem,) = caught.value.problems
     assert problem.file == "own.png"
     assert message in problem.message

@@ -61,7 +61,7 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
     """Two builds under other hash seeds, zones, locales, folders and umasks give one tree hash."""
     hashes = set()
     deployment = tmp_path / "deployment.toml"
-    deployment.write_text('languages = ["en", "es", "ar", "zh-Hans"]\n')
+    deployment.write_text('languages = ["en", "ar"]\n')
     command = [sys.executable, str(ROOT / "build_pwa.py"), "build", "--deployment", str(deployment)]
     for number, (seed, zone, locale, mask) in enumerate(
         [("1", "UTC", "C", 0o022), ("77", "Asia/Tokyo", "C.UTF-8", 0o077)]
