@@ -34,7 +34,7 @@ test-faults: $(VENV)/.dev browser
 
 test-server: $(VENV)/.dev
 	sh tests/install.sh mmdebstrap buildah netavark bubblewrap caddy
-	$(BIN)/python -m pytest -m full tests/test_requests.py tests/test_serve.py tests/test_image.py tests/test_cli.py
+	$(BIN)/python -m pytest -m full tests/test_requests.py tests/test_serve.py tests/test_image.py tests/test_cli.py tests/test_handon.py tests/test_outputs.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -43,7 +43,7 @@ def shares(**share: int) -> list[object]:
     return cases
 
 
-@pytest.mark.parametrize(("engine", "kind"), shares(chromium=10, firefox=2, webkit=2), indirect=["engine"])
+@pytest.mark.parametrize(("engine", "kind"), shares(chromium=8, firefox=1, webkit=1), indirect=["engine"])
 def test_keeping_under_a_fault(engine: Engine, server: FaultServer, kind: str) -> None:
     """Everything that is fetched comes wrong: no wrong byte is kept, the words are right, and then all is kept."""
     engine.open(server.url("en/"))
@@ -64,7 +64,7 @@ def test_keeping_under_a_fault(engine: Engine, server: FaultServer, kind: str) -
     check_opens(engine, server, pages_of(server.site, "core", "text.en"), server.site)
 
 
-@pytest.mark.parametrize(("engine", "kind"), shares(chromium=5, firefox=1, webkit=1), indirect=["engine"])
+@pytest.mark.parametrize(("engine", "kind"), shares(chromium=4, firefox=1, webkit=1), indirect=["engine"])
 def test_renewing_under_a_fault(engine: Engine, server: FaultServer, guide_copy: Path, kind: str) -> None:
     """The new edition comes wrong: what is kept stays as it was, all of it, until the new one is there, all of it."""
     old, new = server.site, newer(guide_copy)

@@ -84,7 +84,7 @@ def check_no_orphans(store: dict) -> None:
     assert set(store["bodies"]) == named
 
 
-@pytest.mark.parametrize(("phone", "point"), cases(chromium=2, firefox=0, webkit=1), indirect=["phone"])
+@pytest.mark.parametrize(("phone", "point"), cases(chromium=1, firefox=0, webkit=1), indirect=["phone"])
 def test_killed_while_keeping(phone: Engine, server: FaultServer, point: float) -> None:
     """Nothing wrong or half is active; the next try fetches only what is missing, and nothing is left over."""
     phone.open(server.url("en/"))
@@ -110,7 +110,7 @@ def test_killed_while_keeping(phone: Engine, server: FaultServer, point: float) 
     check_opens(phone, server, pages_of(server.site, *PACKS), server.site)
 
 
-@pytest.mark.parametrize(("phone", "point"), cases(chromium=2, firefox=1, webkit=0), indirect=["phone"])
+@pytest.mark.parametrize(("phone", "point"), cases(chromium=1, firefox=1, webkit=0), indirect=["phone"])
 def test_killed_while_renewing(phone: Engine, server: FaultServer, point: float) -> None:
     """With no network all pages are the old ones, or all are new; the next touch ends with all new."""
     old = server.site
