@@ -15,13 +15,25 @@ const MODULES = {
   talk: () => import("./talk.js"),
 };
 
+const TRIES = 9;
+const AGAIN = 5000; // ms; a link that was cut is dead for some seconds
+
+/** Load a script, again and again where the link breaks: the page stays as it is meanwhile, and can be read. */
+const loaded = (load, left = TRIES) =>
+  load().catch(async (error) => {
+    if (!left) throw error;
+    await new Promise((resume) => setTimeout(resume, AGAIN));
+    return loaded(load, left - 1);
+  });
+
 for (const element of document.querySelectorAll("[data-module]")) {
-  MODULES[element.dataset.module]?.().then((module) => module.start(element));
+  const load = MODULES[element.dataset.module];
+  if (load) loaded(load).then((module) => module.start(element));
 }
 
-if (document.querySelector("[data-open]")) import("./open.js").then((module) => module.start());
+if (document.querySelector("[data-open]")) loaded(() => import("./open.js")).then((module) => module.start());
 
-if (document.querySelector("[data-sound]")) import("./sound.js").then((module) => module.start());
+if (document.querySelector("[data-sound]")) loaded(() => import("./sound.js")).then((module) => module.start());
 
 for (const menu of document.querySelectorAll("[data-place]")) {
   for (const link of menu.querySelectorAll("a:not([data-whole])")) link.href += menu.dataset.place;
@@ -30,12 +42,12 @@ for (const menu of document.querySelectorAll("[data-place]")) {
 age(document, today());
 
 const idle = () => new Promise((resume) => (self.requestIdleCallback ?? setTimeout)(resume));
-const loaded = () =>
+const complete = () =>
   new Promise((resume) => (document.readyState === "complete" ? resume() : addEventListener("load", resume)));
 
 async function renew() {
   if (!(await isKept())) return;
-  await loaded();
+  await complete();
   await idle();
   const { renewKept } = await import("./renew.js");
   await renewKept();

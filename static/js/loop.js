@@ -5,13 +5,14 @@ import { alone, Overtaken } from "./alone.js";
 import { filesIn } from "./cut.js";
 import { heirsOf, highest, takeIndexes, Unfit } from "./edition.js";
 import { chunksOf, Gate, Refused } from "./net.js";
-import { aloneOf, bytesOf, planOf } from "./plan.js";
+import { aloneOf, bytesOf, planOf, streamUrl } from "./plan.js";
 import { isKept } from "./place.js";
 import { openStore, removeStore, WrongBytes } from "./store.js";
 import { unfolded } from "./unfold.js";
 
 const AT_ONCE = 2; // requests under way at once
 const GIVE_UP = 7; // failures in a row, about a minute and a half, after which the loop ends and waits for a network
+const STUCK = 2; // times that a part breaks off before it brings a file, after which its files come by themselves
 const IDLE_ROUNDS = 6; // rounds in a row in which no file came whole; a link that is cut in every file ends here
 const LASTS = ["wrong", "foreign", "lower", "failed"]; // ends that a network alone does not mend
 const WRONG = 3; // times that wrong bytes are answered by taking the indexes again
@@ -52,6 +53,7 @@ class Run {
     this.gate = new Gate();
     this.wrong = 0;
     this.wasCut = false;
+    this.broken = new Map(); // how often the stream of a URL brought no file
     this.isDone = new Set(); // packs that this run has committed
   }
 
@@ -151,7 +153,9 @@ class Run {
       idle = has.size > before ? 0 : idle + 1;
       before = has.size;
       if (idle >= IDLE_ROUNDS) throw new Stopped("waiting");
-      const requests = planOf(indexes, has, { isNarrow: this.gate.isNarrow || idle > 1, wasCut: this.wasCut });
+      const isStuck = (hash) => this.broken.get(streamUrl(hash)) >= STUCK;
+      const isNarrow = this.gate.isNarrow || idle > 1;
+      const requests = planOf(indexes, has, { isNarrow, wasCut: this.wasCut, isStuck });
       this.tell(indexes, has, bytesOf(requests));
       if (!requests.length) return true;
       const queue = this.gate.isNarrow ? requests.slice(0, 1) : [...requests]; // one small one, to see whether it is over
@@ -185,6 +189,16 @@ class Run {
   async fetchOne({ url, files, known }, indexes, has) {
     if (!(await this.holds())) throw new Stopped("overtaken");
     const chunks = chunksOf(this.gate, url);
+    const before = has.size;
+    try {
+      await this.take({ chunks, files, known }, indexes, has);
+    } catch (error) {
+      if (has.size === before && error.hasBegun) this.broken.set(url, (this.broken.get(url) ?? 0) + 1);
+      throw error;
+    }
+  }
+
+  async take({ chunks, files, known }, indexes, has) {
     if (!known) return this.saveAll(chunks, files, indexes, has);
     const before = await this.store.bytes(known);
     try {

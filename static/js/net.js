@@ -38,7 +38,7 @@ export class Gate {
     return this.opening;
   }
 
-  /** A byte arrived. */
+  /** A host answers, or a byte arrived. */
   works() {
     this.failures = 0;
   }
@@ -96,6 +96,7 @@ async function* arriving(gate, address, packed) {
     const unpack = packed && !answer.headers.has("content-encoding");
     const stream = unpack ? answer.body.pipeThrough(new DecompressionStream("gzip")) : answer.body;
     reader = stream.getReader();
+    gate.works();
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
@@ -106,6 +107,7 @@ async function* arriving(gate, address, packed) {
     }
   } catch (error) {
     if (!(error instanceof Refused) || error.mayPass) gate.fails();
+    if (reader) error.hasBegun = true;
     throw error;
   } finally {
     clearTimeout(timer);

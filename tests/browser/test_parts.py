@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from fieldguide.snapshot import Site
 
-from ..faults.server import Faults, FaultServer
+from ..faults.server import Faults, FaultServer, is_part
 from ..sites import index_of, rebuilt
 from .conftest import Phone
 from .store import hashes_of, keep, store_of, tap_keep, until, wait_for_state
@@ -48,6 +48,19 @@ def test_after_a_cut_the_rest_comes_in_folded_parts(phone: Phone, real_site: Sit
     assert asked == sorted(asked, key=parts.index)  # each part after those it refers to
     assert 0 < len(asked) < len(parts)  # what had come before the cut is not fetched again
     server.stop()
+
+
+def test_parts_that_bring_nothing_are_taken_file_by_file(page: Page, server: FaultServer) -> None:
+    """A link carries less than one part before it breaks, every time: it ends in *kept*, and all is right."""
+    server.faults = Faults("barren", is_part)
+    page.goto(server.url("en/"))
+    keep(page)
+    state = store_of(page)
+    assert state is not None
+    assert state["wrong"] == []
+    assert set(state["active"]) == {"core", "text.en"}
+    parts = [path for path in server.fetched() if is_part(path)]
+    assert max(map(parts.count, parts)) <= 2
 
 
 def test_a_part_that_refers_to_a_changed_file_is_taken_apart(phone: Phone, real_site: Site) -> None:

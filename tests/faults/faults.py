@@ -150,6 +150,14 @@ async def reset(reply: Reply) -> None:
 
 
 @fault
+async def barren(reply: Reply) -> None:
+    """The headers come, and the connection is reset before a byte of the body: the link carries less than that."""
+    reply.head("200 OK", {"Content-Type": reply.artifact.media_type, "Content-Length": str(len(reply.body))})
+    await reply.writer.drain()
+    reply.hang_up()
+
+
+@fault
 async def unended(reply: Reply) -> None:
     """Chunks without the last one."""
     reply.head("200 OK", {"Content-Type": reply.artifact.media_type, "Transfer-Encoding": "chunked"})
