@@ -5,14 +5,14 @@ import { alone, Overtaken } from "./alone.js";
 import { filesIn } from "./cut.js";
 import { heirsOf, highest, takeIndexes, Unfit } from "./edition.js";
 import { chunksOf, Gate, Refused } from "./net.js";
-import { aloneOf, bytesOf, planOf, streamUrl } from "./plan.js";
+import { aloneOf, bytesOf, planOf } from "./plan.js";
 import { isKept } from "./place.js";
 import { openStore, removeStore, WrongBytes } from "./store.js";
 import { unfolded } from "./unfold.js";
 
 const AT_ONCE = 2; // requests under way at once
 const GIVE_UP = 7; // failures in a row, about a minute and a half, after which the loop ends and waits for a network
-const STUCK = 2; // times that a part breaks off before it brings a file, after which its files come by themselves
+const STUCK = 2; // times that a part breaks off before it brings a file, after which no part of its size is asked for
 const IDLE_ROUNDS = 6; // rounds in a row in which no file came whole; a link that is cut in every file ends here
 const LASTS = ["wrong", "foreign", "lower", "failed"]; // ends that a network alone does not mend
 const WRONG = 3; // times that wrong bytes are answered by taking the indexes again
@@ -54,6 +54,7 @@ class Run {
     this.wrong = 0;
     this.wasCut = false;
     this.broken = new Map(); // how often the stream of a URL brought no file
+    this.most = Infinity; // bytes that are too many for this link
     this.isDone = new Set(); // packs that this run has committed
   }
 
@@ -153,9 +154,8 @@ class Run {
       idle = has.size > before ? 0 : idle + 1;
       before = has.size;
       if (idle >= IDLE_ROUNDS) throw new Stopped("waiting");
-      const isStuck = (hash) => this.broken.get(streamUrl(hash)) >= STUCK;
       const isNarrow = this.gate.isNarrow || idle > 1;
-      const requests = planOf(indexes, has, { isNarrow, wasCut: this.wasCut, isStuck });
+      const requests = planOf(indexes, has, { isNarrow, wasCut: this.wasCut, most: this.most });
       this.tell(indexes, has, bytesOf(requests));
       if (!requests.length) return true;
       const queue = this.gate.isNarrow ? requests.slice(0, 1) : [...requests]; // one small one, to see whether it is over
@@ -186,16 +186,23 @@ class Run {
     return this.isHeld();
   }
 
-  async fetchOne({ url, files, known }, indexes, has) {
+  async fetchOne({ url, files, known, cost }, indexes, has) {
     if (!(await this.holds())) throw new Stopped("overtaken");
     const chunks = chunksOf(this.gate, url);
     const before = has.size;
     try {
       await this.take({ chunks, files, known }, indexes, has);
     } catch (error) {
-      if (has.size === before && error.hasBegun) this.broken.set(url, (this.broken.get(url) ?? 0) + 1);
+      if (has.size === before && error.hasBegun) this.count(url, cost);
       throw error;
     }
+  }
+
+  /** A stream brought no file; twice, and this link carries less than it costs. */
+  count(url, cost) {
+    const times = (this.broken.get(url) ?? 0) + 1;
+    this.broken.set(url, times);
+    if (times >= STUCK) this.most = Math.min(this.most, cost);
   }
 
   async take({ chunks, files, known }, indexes, has) {

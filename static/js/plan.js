@@ -23,14 +23,14 @@ function knownTo(index, from) {
 
 /**
  * The requests still to make: `{url, files, cost, known}`, the files in the order in which their bytes arrive. A pack of which
- * nothing is there comes as one stream, the fewest bytes of all, until the link was cut once: then in parts, and one that `isStuck`, file by file.
+ * nothing is there comes as one stream, the fewest bytes of all, until the link was cut once: then in parts, and those that cost `most` or more, file by file.
  */
-export function planOf(indexes, has, { isNarrow = false, wasCut = false, isStuck = () => false } = {}) {
+export function planOf(indexes, has, { isNarrow = false, wasCut = false, most = Infinity } = {}) {
   const requests = [];
   for (const index of Object.values(indexes)) {
     const isNew = !index.files.some(([, hash]) => has.has(hash));
     if (index.whole && isNew && !wasCut) requests.push(wholeOf(index));
-    else for (const part of partsOf(index)) requests.push(...requestsFor(part, has, isNarrow || isStuck(part.hash), wasCut));
+    else for (const part of partsOf(index)) requests.push(...requestsFor(part, has, isNarrow || streamOf(part).cost >= most, wasCut));
   }
   return isNarrow ? requests.sort((one, other) => one.cost - other.cost) : requests;
 }
@@ -45,10 +45,7 @@ function requestsFor(part, has, isNarrow, wasCut) {
   return [streamOf(part)];
 }
 
-/** The address of a part, or of a whole pack. */
-export const streamUrl = (hash) => `_/${hash}.txt`;
-
-const streamOf = ({ hash, packed, files, known }) => ({ url: streamUrl(hash), files, cost: packed + REQUEST, known });
+const streamOf = ({ hash, packed, files, known }) => ({ url: `_/${hash}.txt`, files, cost: packed + REQUEST, known });
 
 const wholeOf = (index) =>
   streamOf({ hash: index.whole[0], packed: index.whole[2], files: index.files, known: knownTo(index, 0) });
