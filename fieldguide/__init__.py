@@ -83,7 +83,7 @@ due             the verbs of the ``contacts`` command
 supply          the commands ``keygen`` and ``verify``
 init            the command ``init``: a few questions, and a deployment of one's own
 sbom            the lock file as a CycloneDX list of components
-workbench/      where speakers correct and check, in a browser on their own machine
+workbench/      where speakers correct, check and record, in a browser on their own machine
 cli             the commands
 ==============  ============================================================================
 """
