@@ -116,10 +116,10 @@ def test_this_page_alone_may_use_the_microphone(bench: Bench):
 
 def test_it_may_send_more_than_other_forms(bench: Bench):
     """A minute of sound and no more; no other form may."""
-    assert send(bench, spoken((20, 0.5)), begin="0", end="19").status_code == 200
+    assert send(bench, spoken((4, 0.5)), begin="0", end="4").status_code == 200
     for path, limit in ((PAGE, SOUND_LIMIT), (f"/en/ar/{LINE}/", FORM_LIMIT), (f"/en/ar/{LINE}/withdraw", FORM_LIMIT)):
-        sent = {"Content-Length": str(limit + 1), "Content-Type": "multipart/form-data; boundary=x"}
-        assert bench.client.post(path, base_url=HERE, query_string=ANA, headers=sent).status_code == 413, path
+        sent = {"CONTENT_LENGTH": str(limit + 1), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
+        assert bench.client.post(path, base_url=HERE, query_string=ANA, environ_overrides=sent).status_code == 413, path
 
 
 @pytest.mark.parametrize(

@@ -62,24 +62,34 @@ async function record() {
   playing?.stop();
   tell([]);
   if (!navigator.mediaDevices) return tell(["insecure"]);
+  context ??= new AudioContext();
+  purpose("play-and-record");
+  let stream;
   try {
-    context ??= new AudioContext();
-    await context.resume();
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, echoCancellation: false } });
-    take(stream);
+    stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, echoCancellation: false } });
   } catch ({ name }) {
-    tell([DENIED[name] ?? "none"]);
+    return tell([DENIED[name] ?? "none"]);
   }
+  try {
+    await context.resume();
+    take(stream);
+  } catch {
+    release(stream);
+    tell(["no-sound"]); // a browser that has a microphone and cannot record
+  }
+}
+
+function release(stream) {
+  for (const track of stream.getTracks()) track.stop();
 }
 
 function take(stream) {
   const parts = [];
-  purpose("play-and-record");
-  sound = null;
   recorder = new MediaRecorder(stream, { audioBitsPerSecond: BITS });
+  sound = null;
   recorder.addEventListener("dataavailable", ({ data }) => parts.push(data));
   recorder.addEventListener("stop", () => {
-    for (const track of stream.getTracks()) track.stop();
+    release(stream);
     recorder = null;
     once(() => open(new Blob(parts, { type: parts[0]?.type })));
   });
@@ -184,6 +194,7 @@ function purpose(kind) {
 
 function play() {
   purpose("playback");
+  context.resume(); // a call may have stopped it
   const source = new AudioBufferSourceNode(context, { buffer: sound.buffer });
   source.connect(context.destination);
   source.addEventListener("ended", () => {
