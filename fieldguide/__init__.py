@@ -75,13 +75,15 @@ sheetwords      the words of review sheets, in the languages of those who fill t
 sheettable      the table of a review sheet: CSV out, and in as spreadsheets save it
 sheets          a review sheet: a page that opens from a disk, paper, and the table
 takeback        a review sheet that came back: reviews, new drafts, comments
+encode          a sound of any kind -> MP3 as the guide ships it; the only user of ffmpeg
+voices          a person's recordings taken in, and taken away again
 audio           the verbs of the ``audio`` command
 translations    the verbs of the ``translations`` command
 due             the verbs of the ``contacts`` command
 supply          the commands ``keygen`` and ``verify``
 init            the command ``init``: a few questions, and a deployment of one's own
 sbom            the lock file as a CycloneDX list of components
-workbench/      where speakers correct and check, in a browser on their own machine
+workbench/      where speakers correct, check and record, in a browser on their own machine
 cli             the commands
 ==============  ============================================================================
 """

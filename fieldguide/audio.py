@@ -4,37 +4,21 @@ Taking decides on every file before the first is written: a refused one leaves t
 """
 
 import argparse
-import shutil
-import subprocess
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from fieldguide.artifact import revision_of
 from fieldguide.deployment import Deployment
+from fieldguide.encode import as_sound
 from fieldguide.ingredients import Ingredients
 from fieldguide.languages import Language
 from fieldguide.load import TRANSLATIONS, load_ingredients
 from fieldguide.localize import localize
-from fieldguide.mp3 import KBPS, NotSoundError, seconds, strip
+from fieldguide.mp3 import NotSoundError, seconds
 from fieldguide.problems import Problem, ProblemsError, raise_if_any
 from fieldguide.reader import CONTENT
-from fieldguide.recordings import (
-    FOLDER,
-    SUFFIX,
-    TABLE,
-    Recording,
-    Recordings,
-    Voice,
-    Words,
-    check_recordings,
-    iter_current,
-    serialise,
-    sound_fault,
-)
-from fieldguide.writer import replace_file
-
-_TO_MP3 = f"-ac 1 -ar 24000 -c:a libmp3lame -b:a {KBPS}k -map_metadata -1 -id3v2_version 0 -write_xing 0 -f mp3".split()
+from fieldguide.recordings import FOLDER, Recordings, Words, check_recordings, iter_current
+from fieldguide.voices import Speaker, voice_of, with_sounds, write_recordings
 
 
 @dataclass(frozen=True)
@@ -65,51 +49,15 @@ def take(options: argparse.Namespace) -> None:
     tag = options.language or options.dir.absolute().name
     if tag not in work.ingredients.registry:
         raise ProblemsError([Problem(str(options.dir), "", f"{tag!r} is no listed language; name it with --language")])
-    before, guide = work.recordings(tag), work.ingredients.guide
-    voices = {**before.voices, options.by: _voice(options, before)}
-    found = _sounds(options.dir, work, work.ingredients.registry[tag])
-    said = work.words(work.ingredients.registry[tag])
-    words = {unit_id: said.of(unit_id) for unit_id in found}
-    held = {unit_id for unit_id, sound in found.items() if _is_held(before, unit_id, sound)}
-    raise_if_any(
-        Problem(str(options.dir), "", "is the sound that was taken before the text changed; record it again", unit_id)
-        for unit_id in sorted(held)
-        if before.entries[unit_id].words != words[unit_id]
-    )
-    sounds = {unit_id: sound for unit_id, sound in found.items() if unit_id not in held}
-    entries = {
-        unit_id: Recording(options.by, options.on, words[unit_id], revision_of(sound))
-        for unit_id, sound in sounds.items()
-    }
-    after = replace(before, voices=voices, entries={**before.entries, **entries}, sounds={**before.sounds, **sounds})
-    raise_if_any(check_recordings([after], work.ingredients.registry, guide))
-    folder = work.folder / tag / FOLDER
-    for unit_id, sound in sounds.items():
-        replace_file(folder / f"{unit_id}{SUFFIX}", sound)
-    replace_file(folder / TABLE, serialise(after).encode("utf-8"))
-    played = sum(seconds(sound) for sound in sounds.values())
-    size = sum(map(len, sounds.values()))
-    print(f"{folder}: {len(sounds)} recordings taken, {played:.0f} s, {size} bytes; {len(held)} were there")
-
-
-def _is_held(before: Recordings, unit_id: str, sound: bytes) -> bool:
-    """True for a sound that was taken before: its speaker, day and words stay as they were told then."""
-    entry = before.entries.get(unit_id)
-    return entry is not None and entry.sound == revision_of(sound)
-
-
-def _voice(options: argparse.Namespace, before: Recordings) -> Voice:
-    """The speaker with consent and licence: told now, or known from an earlier time."""
-    known = before.voices.get(options.by)
-    consent = options.consent or (known.consent if known else None)
-    licence = options.licence or (known.licence if known else "")
-    if consent is None or not licence:
-        message = f"{options.by} is a new voice: name the day of their consent and the licence they agreed to"
-        raise ProblemsError([Problem(before.name, f"voices.{options.by}", message)])
-    if known and known != Voice(consent, licence):
-        message = f"{options.by} agreed to {known.licence} on {known.consent}; anything else needs another alias"
-        raise ProblemsError([Problem(before.name, f"voices.{options.by}", message)])
-    return Voice(consent, licence)
+    before, language = work.recordings(tag), work.ingredients.registry[tag]
+    speaker = Speaker(options.by, voice_of(before, options.by, options.consent, options.licence or ""), options.on)
+    found, said = _sounds(options.dir, work, language), work.words(language)
+    after = with_sounds(before, speaker, found, {unit_id: said.of(unit_id) for unit_id in found})
+    raise_if_any(check_recordings([after], work.ingredients.registry, work.ingredients.guide))
+    write_recordings(work.folder, before, after)
+    sounds = [found[unit_id] for unit_id in found if after.entries[unit_id] != before.entries.get(unit_id)]
+    told = f"{len(sounds)} recordings taken, {sum(map(seconds, sounds)):.0f} s, {sum(map(len, sounds))} bytes"
+    print(f"{work.folder / tag / FOLDER}: {told}; {len(found) - len(sounds)} were there")
 
 
 def _sounds(folder: Path, work: Work, language: Language) -> dict[str, bytes]:
@@ -133,37 +81,6 @@ def _sounds(folder: Path, work: Work, language: Language) -> dict[str, bytes]:
             problems.append(Problem(str(path), "", message, path.stem))
     raise_if_any(problems)
     return sounds
-
-
-def as_sound(path: Path) -> bytes:
-    """A recording as the guide ships it: its own frames if they fit, else converted by ffmpeg where that is there.
-
-    Raises `NotSoundError`.
-    """
-    body = path.read_bytes()
-    try:
-        sound = strip(body)
-        fault = sound_fault(sound)
-    except NotSoundError as error:
-        sound, fault = b"", str(error)
-    if not fault:
-        return sound
-    if shutil.which("ffmpeg") is None:
-        raise NotSoundError(f"{fault}; install ffmpeg, or give MP3, mono, {KBPS} kbit/s")
-    made = _converted(path)
-    still = sound_fault(made)
-    if still:
-        raise NotSoundError(still)
-    return made
-
-
-def _converted(path: Path) -> bytes:
-    command = ["ffmpeg", "-nostdin", "-v", "error", "-i", f"file:{path}", "-vn", *_TO_MP3, "pipe:1"]
-    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - the name is after "file:"
-    if done.returncode or not done.stdout:
-        why = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise NotSoundError(f"ffmpeg cannot read it: {why[-1] if why else 'it holds no sound'}")
-    return done.stdout
 
 
 def check(options: argparse.Namespace) -> None:

@@ -116,7 +116,7 @@ def serve(options: argparse.Namespace) -> None:
 
 
 def workbench(options: argparse.Namespace) -> None:
-    """Correct and check translations in a browser, on this machine."""
+    """Correct, check and record translations in a browser, on this machine."""
     with prepared(options) as run:
         for line in run.lines:
             print(line, flush=True)

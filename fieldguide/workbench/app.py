@@ -19,7 +19,8 @@ from fieldguide.review import Role
 from fieldguide.workbench.desk import Desk
 from fieldguide.workbench.forms import Forms
 from fieldguide.workbench.pages import Pages
-from fieldguide.workbench.safety import FORM_LIMIT, LOOPBACK, Guard, sent
+from fieldguide.workbench.record import Record
+from fieldguide.workbench.safety import FORM_LIMIT, LOOPBACK, SOUND_LIMIT, Guard, sent
 from fieldguide.workbench.words import LANGUAGES, plain, t, words_domain, words_language
 
 VARIABLE = "FIELD_GUIDE_WORKBENCH"
@@ -69,19 +70,22 @@ def application(desk: Desk, settings: Settings, today: Callable[[], date]) -> Fl
     guard = Guard(LOOPBACK | frozenset(settings.hosts))
     role = Role(settings.role) if settings.role else None
     pages = Pages(desk, language=settings.language, alias=settings.alias, role=role, stamp=guard.stamp)
-    bench = _blueprint(pages, Forms(pages, today), guard)
+    bench = _blueprint(pages, Forms(pages, today), Record(pages, today), guard)
     app.register_blueprint(bench, url_prefix=f"/{settings.secret}" if settings.secret else None)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(ProblemsError, _troubled)
-    app.after_request(lambda response: sent(response, is_proof=request.endpoint == "workbench.guide"))
+    app.after_request(lambda response: sent(response, request.endpoint))
     return app
 
 
-def _blueprint(pages: Pages, forms: Forms, guard: Guard) -> Blueprint:
+def _blueprint(pages: Pages, forms: Forms, record: Record, guard: Guard) -> Blueprint:
     bench = Blueprint("workbench", __name__, static_folder="static", template_folder="templates")
 
     def guarded() -> Response | None:
         words_language((request.view_args or {}).get("words", "en"))
+        if request.endpoint == "workbench.keep":
+            request.max_content_length = SOUND_LIMIT
+            request.max_form_memory_size = 2 * FORM_LIMIT  # while it reads a file, it holds a piece as large as a form
         refusal = guard.refusal(is_door=request.endpoint in ("workbench.door", "workbench.start"))
         return Response(f"{refusal}\n", 403, mimetype="text/plain") if refusal else None
 
@@ -95,6 +99,8 @@ def _blueprint(pages: Pages, forms: Forms, guard: Guard) -> Blueprint:
         (f"/{words}/<tag>/", pages.queue),
         (one, pages.sentence),
         (f"{one}blind", pages.blind),
+        (f"{one}record", record.record),
+        (f"{one}sound", record.sound),
         ("/guide/<path:path>", pages.guide),
     ):
         bench.add_url_rule(rule, show.__name__, show, methods=["GET"])
@@ -103,6 +109,8 @@ def _blueprint(pages: Pages, forms: Forms, guard: Guard) -> Blueprint:
         (f"{one}try", forms.look),
         (f"{one}undo", forms.undo),
         (f"{one}blind", forms.say_back),
+        (f"{one}record", record.keep),
+        (f"{one}withdraw", record.withdraw),
     ):
         bench.add_url_rule(rule, do.__name__, do, methods=["POST"])
     return bench
@@ -110,7 +118,10 @@ def _blueprint(pages: Pages, forms: Forms, guard: Guard) -> Blueprint:
 
 def _refused(error: HTTPException) -> Response:
     """What no page stands for, in one plain line."""
-    words = {404: "There is nothing at this address.", 413: "That is more than fits into a sentence."}
+    words = {
+        404: "There is nothing at this address.",
+        413: "That is more than fits into a sentence, or a minute of sound.",
+    }
     return Response(f"{words.get(error.code or 500, error.description)}\n", error.code, mimetype="text/plain")
 
 

@@ -88,7 +88,7 @@ class Desk:
         with self._lock:
             work = self.work()
             language, path = work.language(tag), catalog_path(self.folder, tag)
-            mark = (self._mark, _mark(path))
+            mark = (self._mark, mark_of(path))
             held = self._opened.get(tag)
             if held is None or held.mark != mark:
                 held = self._opened[tag] = _open(work, language, path, mark)
@@ -100,7 +100,7 @@ class Desk:
         Raises `ConflictError` when the sentence is not as it was ``seen``, and whatever ``make`` raises; the file is
         then as it was.
         """
-        with self._alone():
+        with self.alone():
             opened = self.open(tag)
             entry = opened.catalog.entries[unit_id]
             if seen != seen_of(entry):
@@ -118,7 +118,7 @@ class Desk:
 
     def undo(self, tag: str, unit_id: str) -> Entry:
         """Bring back what the last save of this run has replaced. Raises `ConflictError` if others changed it since."""
-        with self._alone():
+        with self.alone():
             opened = self.open(tag)
             entry = opened.catalog.entries[unit_id]
             replaced = self._replaced.get((tag, unit_id))
@@ -133,7 +133,7 @@ class Desk:
         replace_file(catalog_path(self.folder, catalog.tag), serialise_catalog(catalog).encode("utf-8"))
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
         """No one else of this run writes meanwhile, nor does another workbench on the same folder."""
         with self._lock:
             folder = os.open(self.folder, os.O_RDONLY)
@@ -145,7 +145,7 @@ class Desk:
 
     def _english_mark(self) -> Mark:
         files = (*self._content.rglob("*.toml"), *TEMPLATES.rglob("*.html"), self.folder / "glossary.toml")
-        return tuple((str(path), *_mark(path)) for path in sorted(files))
+        return tuple((str(path), *mark_of(path)) for path in sorted(files))
 
 
 def _open(work: Work, language: Language, path: Path, mark: Mark) -> Opened:
@@ -155,7 +155,8 @@ def _open(work: Work, language: Language, path: Path, mark: Mark) -> Opened:
     return Opened(language, groups, sync(work.units(language.tag), catalog), Gate.of(guide), mark)
 
 
-def _mark(path: Path) -> Mark:
+def mark_of(path: Path) -> Mark:
+    """What tells a file from an earlier state of it; empty for none."""
     try:
         found = path.stat()
     except FileNotFoundError:

@@ -10,7 +10,7 @@ from fieldguide.catalog import Entry
 from fieldguide.items import Unit
 from fieldguide.revise import one_line
 from fieldguide.workbench.desk import ConflictError
-from fieldguide.workbench.pages import Pages, Stopped, queue_of
+from fieldguide.workbench.pages import Pages, Stopped
 from fieldguide.workbench.queue import around
 from fieldguide.workbench.save import Hand, RefusedError, checked, cleaned, doubted, said_back, saved
 from fieldguide.workbench.sentence import findings
@@ -33,7 +33,7 @@ class Forms:
             return show(words, tag, unit_id, Stopped(text))
         if do == "doubt" and not said:
             return show(words, tag, unit_id, Stopped(text, 422, wordless=True))
-        before, (_, following) = opened.catalog.entries[unit_id], around(*queue_of(opened, visit, unit_id))
+        before, (_, following) = opened.catalog.entries[unit_id], around(*self._pages.queue_of(opened, visit, unit_id))
         try:
             after = self._desk.change(tag, unit_id, _told("seen"), self._maker(tag, visit, do, text, said))
         except RefusedError as error:

@@ -7,17 +7,21 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from fieldguide.languages import negotiate
+from fieldguide.recordings import NAME
 from fieldguide.review import Role
 from fieldguide.workbench.desk import Desk, Opened
 from fieldguide.workbench.proof import SHEET, Typed, build_proof, find_place
 from fieldguide.workbench.queue import Need, Row, around, build_queue, iter_rows, progress_of
 from fieldguide.workbench.save import RefusedError, cleaned
 from fieldguide.workbench.sentence import build_sentence, difference
+from fieldguide.workbench.studio import Studio
 from fieldguide.workbench.visit import Visit, address, read_visit
 from fieldguide.workbench.words import LANGUAGES, words_language
 
 SHOWN = 50
 """Sentences of a queue on one page."""
+
+_NOT_UNDONE = ("undo", "record", "withdraw")
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Pages:
     """The pages over one desk. ``language``, ``alias`` and ``role`` are what the command has said already."""
 
     def __init__(self, desk: Desk, *, language: str, alias: str, role: Role | None, stamp: str) -> None:
-        self.desk = desk
+        self.desk, self.studio = desk, Studio(desk)
         self._language, self._alias, self._role = language, alias, role
         self._stamp = stamp
         self._places: dict[tuple[str, str], str | None] = {}
@@ -52,13 +56,15 @@ class Pages:
         if visit and self._language and "again" not in request.args:
             return redirect(address("queue", words, visit, tag=self._language))
         registry = self.desk.work().ingredients.registry
-        return self._page("start.html", words, None, tongues=[registry[tag] for tag in self._tags()])
+        return self.show("start.html", words, None, tongues=[registry[tag] for tag in self.spoken_tags()])
 
     def enter(self, words: str) -> ResponseReturnValue:
         """From the start page to the queue; back to it where the alias cannot be used."""
         visit, tag = self.visit(), request.args.get("tag", self._language)
-        if visit is None or tag not in self._tags():
+        if visit is None or tag not in self.spoken_tags():
             return redirect(address("start", words, again=1, wrong=1))
+        if tag not in self._tags():
+            return redirect(address("record", words, visit, tag=tag, unit_id=NAME))
         return redirect(address("queue", words, visit, tag=tag))
 
     def queue(self, words: str, tag: str) -> ResponseReturnValue:
@@ -66,11 +72,12 @@ class Pages:
         opened, visit = self.open(tag), self.visit()
         if visit is None:
             return self.stranger(words)
-        rows = list(iter_rows(opened, visit.alias, visit.role))
+        rows = self._rows(opened, visit)
         queue = build_queue(rows, visit.wish)
         first = max(0, min(request.args.get("from", 0, type=int), len(queue) - 1)) // SHOWN * SHOWN
         shown = {"rows": queue[first : first + SHOWN], "first": first, "count": len(queue), "at_once": SHOWN}
-        return self._page("queue.html", words, visit, opened=opened, progress=progress_of(rows), **shown)
+        shown["name"] = self.studio.open(tag).sounds[NAME]
+        return self.show("queue.html", words, visit, opened=opened, progress=progress_of(rows), **shown)
 
     def sentence(
         self,
@@ -85,9 +92,9 @@ class Pages:
             return self.stranger(words)
         glossary = self.desk.work().ingredients.glossary
         sentence = build_sentence(opened, unit_id, glossary, alias=visit.alias, role=visit.role, text=stopped.text)
-        queue, row = queue_of(opened, visit, unit_id)
+        queue, row = self.queue_of(opened, visit, unit_id)
         before, after = around(queue, row)
-        page = self._page(
+        page = self.show(
             "sentence.html",
             words,
             visit,
@@ -115,10 +122,10 @@ class Pages:
         if not sentence.entry.text.strip():
             return redirect(address("sentence", words, visit, tag=tag, unit_id=unit_id))
         blindly = replace(visit, wish=replace(visit.wish, blind=True))
-        before, after = around(*queue_of(opened, blindly, unit_id))
+        before, after = around(*self.queue_of(opened, blindly, unit_id))
         said = request.form.get("words", "")
         shown = {"sentence": sentence, "before": before, "after": after, "status": status, "said": said}
-        return self._page("blind.html", words, blindly, opened=opened, **shown), status
+        return self.show("blind.html", words, blindly, opened=opened, **shown), status
 
     def guide(self, path: str) -> ResponseReturnValue:
         """A page of the guide as it would be, or a file that it needs."""
@@ -151,12 +158,25 @@ class Pages:
             abort(404)
         return opened
 
+    def queue_of(self, opened: Opened, visit: Visit, unit_id: str) -> tuple[list[Row], Row]:
+        """The queue that a person works through, and where a sentence is in it or would be."""
+        rows = self._rows(opened, visit)
+        return build_queue(rows, visit.wish), next(row for row in rows if row.unit.id == unit_id)
+
+    def spoken_tags(self) -> list[str]:
+        """The languages of this run of which something can be recorded."""
+        return [tag for tag in self.studio.tags() if self._language in ("", tag)]
+
     def _tags(self) -> list[str]:
         return [tag for tag in self.desk.tags() if self._language in ("", tag)]
 
-    def _page(
+    def _rows(self, opened: Opened, visit: Visit) -> list[Row]:
+        return list(iter_rows(opened, visit.alias, visit.role, self.studio.open(opened.language.tag).sounds))
+
+    def show(
         self, template: str, words: str, visit: Visit | None, opened: Opened | None = None, **values: object
     ) -> str:
+        """A template filled with what every page needs, and with these values."""
         words_language(words)
         guide = self.desk.work().ingredients.guide
         titles = {page.id: page.title.text for page in guide.pages.values()}
@@ -180,7 +200,7 @@ class Pages:
         """What was done last, to which sentence, and whether it can be undone: the address tells."""
         was = opened.units.get(request.args.get("was", "")) if opened else None
         done = request.args.get("done", "") if was else ""
-        undoable = bool(opened and was and done != "undo" and self.desk.undoable(opened.language.tag, was.id))
+        undoable = bool(opened and was and done not in _NOT_UNDONE and self.desk.undoable(opened.language.tag, was.id))
         return {"done": done, "was": was, "undoable": undoable}
 
     def _place(self, opened: Opened, row: Row) -> str | None:
@@ -188,9 +208,3 @@ class Pages:
         if key not in self._places:
             self._places[key] = find_place(self.desk, opened, row.unit.id, row.group)
         return self._places[key]
-
-
-def queue_of(opened: Opened, visit: Visit, unit_id: str) -> tuple[list[Row], Row]:
-    """The queue that a person works through, and where a sentence is in it or would be."""
-    rows = list(iter_rows(opened, visit.alias, visit.role))
-    return build_queue(rows, visit.wish), next(row for row in rows if row.unit.id == unit_id)

@@ -1,6 +1,6 @@
 """What is to do in a language, and in which order: sentences about rights and safety first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -10,6 +10,7 @@ from fieldguide.items import Tier, Unit
 from fieldguide.review import Role, State, find_objection, is_outdated, state_of
 from fieldguide.revise import is_doubted
 from fieldguide.workbench.desk import Opened
+from fieldguide.workbench.studio import Sound
 
 
 class Need(StrEnum):
@@ -33,13 +34,17 @@ _MINE = (Need.MISSING, Need.CHANGED, Need.MENDING, Need.UNCHECKED)
 
 @dataclass(frozen=True)
 class Row:
-    """One sentence of a queue. ``group`` is where it stands, ``place`` its number in the language."""
+    """One sentence of a queue. ``group`` is where it stands, ``place`` its number in the language.
+
+    ``sound``: whether it is heard; None for one that cannot be, or not yet, since it is not translated.
+    """
 
     unit: Unit
     entry: Entry
     need: Need
     group: str
     place: int
+    sound: Sound | None = None
 
     @cached_property
     def rank(self) -> tuple[bool, int, int]:
@@ -51,13 +56,15 @@ class Row:
 class Wish:
     """What a person wants to see: of one group or all, of one need or all that they can do, with these words in it.
 
-    ``blind``: only sentences that are translated, since only the translation is shown.
+    ``blind``: only sentences that are translated, since only the translation is shown. ``aloud``: those that nobody has
+    recorded, and those that have changed since, whatever else they need.
     """
 
     group: str = ""
     need: Need | None = None
     words: str = ""
     blind: bool = False
+    aloud: bool = False
 
     def takes(self, row: Row) -> bool:
         """Whether a row is wished for."""
@@ -65,12 +72,14 @@ class Wish:
             return False
         if self.blind and not row.entry.text.strip():
             return False
+        if self.aloud and row.sound not in (Sound.NONE, Sound.CHANGED):
+            return False
         if self.need is not None and row.need is not self.need:
             return False
         words = self.words.casefold().strip()
         if words:
             return any(words in text.casefold() for text in (row.unit.text, row.entry.text, row.unit.id))
-        return self.need is not None or row.need in _MINE
+        return self.aloud or self.need is not None or row.need in _MINE
 
 
 def need_of(unit: Unit, entry: Entry, alias: str, role: Role) -> Need:
@@ -87,13 +96,13 @@ def need_of(unit: Unit, entry: Entry, alias: str, role: Role) -> Need:
     return Need.WAITING if find_objection(unit, entry, alias, role) else Need.UNCHECKED
 
 
-def iter_rows(opened: Opened, alias: str, role: Role) -> Iterator[Row]:
-    """Every sentence of a language, as in the guide."""
+def iter_rows(opened: Opened, alias: str, role: Role, sounds: Mapping[str, Sound]) -> Iterator[Row]:
+    """Every sentence of a language, as in the guide; ``sounds`` tells which are heard."""
     place = 0
     for group, units in opened.groups:
         for unit in units:
             entry = opened.catalog.entries[unit.id]
-            yield Row(unit, entry, need_of(unit, entry, alias, role), group, place)
+            yield Row(unit, entry, need_of(unit, entry, alias, role), group, place, sounds.get(unit.id))
             place += 1
 
 

@@ -16,6 +16,9 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 FORM_LIMIT = 64 * 1024
 """Bytes of a form; a text of the guide has at most a few hundred."""
 
+SOUND_LIMIT = 4 * 1024 * 1024
+"""Bytes of a form with a recording: a minute, as generously as any browser writes it."""
+
 _OWN = {"form-action": "'self'", "frame-src": "'self'", "trusted-types": "'none'"}
 _PROOF = {"script-src": "'none'", "frame-ancestors": "'self'", "sandbox": "allow-same-origin"}
 
@@ -34,6 +37,12 @@ OWN_HEADERS = {
     "Cache-Control": "no-store",
 }
 """Of the workbench's pages: as strict as the guide's, but they have forms and show pages of the guide in a frame."""
+
+RECORD_HEADERS = {
+    **OWN_HEADERS,
+    "Permissions-Policy": OWN_HEADERS["Permissions-Policy"].replace("microphone=()", "microphone=(self)"),
+}
+"""Of the page on which a sentence is recorded: it alone may ask for the microphone."""
 
 PROOF_HEADERS = {
     **OWN_HEADERS,
@@ -77,7 +86,10 @@ def _name(host: str) -> str:
     return name if colon and port.isdecimal() else host.lower()
 
 
-def sent(response: Response, *, is_proof: bool) -> Response:
-    """The answer with the headers of its kind."""
-    response.headers.update(PROOF_HEADERS if is_proof else OWN_HEADERS)
+_HEADERS = {"workbench.guide": PROOF_HEADERS, "workbench.record": RECORD_HEADERS}
+
+
+def sent(response: Response, endpoint: str | None) -> Response:
+    """The answer of an endpoint with the headers of its kind."""
+    response.headers.update(_HEADERS.get(endpoint or "", OWN_HEADERS))
     return response

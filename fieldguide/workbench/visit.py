@@ -23,7 +23,8 @@ class Visit:
         wish = self.wish
         need = wish.need.value if wish.need else ""
         every = {"by": self.alias, "role": self.role.value, "in": wish.group, "need": need, "q": wish.words}
-        return {key: value for key, value in every.items() if value} | ({"blind": "1"} if wish.blind else {})
+        ticked = {"blind": "1" if wish.blind else "", "aloud": "1" if wish.aloud else ""}
+        return {key: value for key, value in (every | ticked).items() if value}
 
 
 def address(name: str, words: str, visit: Visit | None = None, **more: object) -> str:
@@ -40,5 +41,5 @@ def read_visit(alias: str, role: Role | None) -> Visit | None:
     if not ALIAS.fullmatch(alias) or told not in set(Role):
         return None
     need = Need(args["need"]) if args.get("need") in set(Need) else None
-    wish = Wish(args.get("in", ""), need, args.get("q", "")[:200], blind="blind" in args)
+    wish = Wish(args.get("in", ""), need, args.get("q", "")[:200], blind="blind" in args, aloud="aloud" in args)
     return Visit(alias, Role(told), wish)

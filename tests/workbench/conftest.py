@@ -11,14 +11,20 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from fieldguide.catalog import Catalog, Entry, catalog_path, load_catalog, serialise_catalog
+from fieldguide.recordings import Recordings
+from fieldguide.voices import write_recordings
 from fieldguide.workbench.app import Settings, application
 from fieldguide.workbench.desk import Desk
+
+from ..conftest import fixture_ingredients
+from ..sound import recorded
 
 DAY = date(2026, 5, 31)
 HERE = "http://127.0.0.1:8001"
 ANA, BEN = {"by": "ana", "role": "native-speaker"}, {"by": "ben", "role": "lawyer"}
 
 TITLE, LAW = "worker.pay.title", "officer.farm.what.law"
+LINE, RATE = "worker.start.call.line", "worker.pay.owed.rate"
 LAW_ENGLISH = "The law is {fact.act}, *since* {fact.since}."
 LAW_AR = "القانون هو {fact.act}، *منذ* {fact.since}."
 
@@ -35,7 +41,7 @@ class Bench:
         """Open a page as Ana."""
         return self.client.get(path, base_url=HERE, query_string={**ANA, **query}, buffered=True)
 
-    def post(self, path: str, who: dict[str, str] = ANA, **fields: str) -> TestResponse:
+    def post(self, path: str, who: dict[str, str] = ANA, **fields: object) -> TestResponse:
         """Send a form as one of us, from the workbench's own page."""
         stamp = value_of(self.get("/en/ar/worker.pay.title/").text, "stamp")
         return self.client.post(path, base_url=HERE, query_string=who, data={"stamp": stamp, **fields})
@@ -67,6 +73,12 @@ class Bench:
         before = self.catalog()
         after = Catalog("ar", {**before.entries, entry.id: entry}, before.obsolete)
         self.path.write_text(serialise_catalog(after), encoding="utf-8", newline="\n")
+
+
+def put_recording(bench: Bench, *unit_ids: str) -> None:
+    """Recordings by the voice *ana* of the words as they are now, as `audio take` writes them."""
+    made = recorded(fixture_ingredients(root=bench.root), "ar", unit_ids).recordings["ar"]
+    write_recordings(bench.root / "translations", Recordings("ar"), made)
 
 
 def value_of(page: str, name: str) -> str:
