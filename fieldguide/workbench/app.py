@@ -20,7 +20,7 @@ from fieldguide.workbench.desk import Desk
 from fieldguide.workbench.forms import Forms
 from fieldguide.workbench.pages import Pages
 from fieldguide.workbench.safety import FORM_LIMIT, LOOPBACK, Guard, sent
-from fieldguide.workbench.words import LANGUAGES, plain, t, words_domain, words_language
+from fieldguide.workbench.words import LANGUAGES, isolated, plain, t, words_domain, words_language
 
 VARIABLE = "FIELD_GUIDE_WORKBENCH"
 """Names the settings to the process that serves."""
@@ -63,7 +63,7 @@ def application(desk: Desk, settings: Settings, today: Callable[[], date]) -> Fl
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = FORM_LIMIT
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(t=t, plain=plain, languages=LANGUAGES)
+    app.jinja_env.globals.update(t=t, plain=plain, isolated=isolated, languages=LANGUAGES)
     babel = Babel(app)
     babel.domain_instance = words_domain()
     guard = Guard(LOOPBACK | frozenset(settings.hosts))
@@ -83,7 +83,10 @@ def _blueprint(pages: Pages, forms: Forms, guard: Guard) -> Blueprint:
     def guarded() -> Response | None:
         words_language((request.view_args or {}).get("words", "en"))
         refusal = guard.refusal(is_door=request.endpoint in ("workbench.door", "workbench.start"))
-        return Response(f"{refusal}\n", 403, mimetype="text/plain") if refusal else None
+        if refusal:
+            return Response(f"{refusal}\n", 403, mimetype="text/plain")
+        pages.desk.look()
+        return None
 
     bench.before_request(guarded)
     words = f"<any({','.join(LANGUAGES.languages)}):words>"

@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from fieldguide.languages import negotiate
 from fieldguide.review import Role
-from fieldguide.workbench.desk import Desk, Opened
+from fieldguide.workbench.desk import Desk, Mark, Opened
 from fieldguide.workbench.proof import SHEET, Typed, build_proof, find_place
-from fieldguide.workbench.queue import Need, Row, around, build_queue, iter_rows, progress_of
+from fieldguide.workbench.queue import Need, Row, around, build_queue, build_rows, progress_of
+from fieldguide.workbench.reading import Reading, build_reading
 from fieldguide.workbench.save import RefusedError, cleaned
 from fieldguide.workbench.sentence import build_sentence, difference
 from fieldguide.workbench.visit import Visit, address, read_visit
@@ -40,6 +41,7 @@ class Pages:
         self._language, self._alias, self._role = language, alias, role
         self._stamp = stamp
         self._places: dict[tuple[str, str], str | None] = {}
+        self._readings: dict[str, tuple[Mark, Reading]] = {}
 
     def door(self) -> ResponseReturnValue:
         """The address that the program prints: on in the language of the browser."""
@@ -66,7 +68,7 @@ class Pages:
         opened, visit = self.open(tag), self.visit()
         if visit is None:
             return self.stranger(words)
-        rows = list(iter_rows(opened, visit.alias, visit.role))
+        rows = build_rows(opened, visit.alias, visit.role)
         queue = build_queue(rows, visit.wish)
         first = max(0, min(request.args.get("from", 0, type=int), len(queue) - 1)) // SHOWN * SHOWN
         shown = {"rows": queue[first : first + SHOWN], "first": first, "count": len(queue), "at_once": SHOWN}
@@ -172,6 +174,8 @@ class Pages:
             needs=list(Need),
             roles=list(Role),
             to=partial(address, words=words, visit=visit),
+            english=self._reading("en", opened) if opened else None,
+            read=self._reading(opened.language.tag, opened) if opened else None,
             **self._told(opened),
             **values,
         )
@@ -183,6 +187,14 @@ class Pages:
         undoable = bool(opened and was and done != "undo" and self.desk.undoable(opened.language.tag, was.id))
         return {"done": done, "was": was, "undoable": undoable}
 
+    def _reading(self, tag: str, opened: Opened) -> Reading:
+        """How texts of a language read, or of English; made anew when the language that is worked on has changed."""
+        mark, reading = self._readings.get(tag, (None, None))
+        if reading is None or mark != opened.mark:
+            reading = build_reading(self.desk, tag)
+            self._readings[tag] = opened.mark, reading
+        return reading
+
     def _place(self, opened: Opened, row: Row) -> str | None:
         key = (opened.language.tag, row.unit.id)
         if key not in self._places:
@@ -192,5 +204,5 @@ class Pages:
 
 def queue_of(opened: Opened, visit: Visit, unit_id: str) -> tuple[list[Row], Row]:
     """The queue that a person works through, and where a sentence is in it or would be."""
-    rows = list(iter_rows(opened, visit.alias, visit.role))
+    rows = build_rows(opened, visit.alias, visit.role)
     return build_queue(rows, visit.wish), next(row for row in rows if row.unit.id == unit_id)
