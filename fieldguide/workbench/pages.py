@@ -41,7 +41,7 @@ class Pages:
         self._language, self._alias, self._role = language, alias, role
         self._stamp = stamp
         self._places: dict[tuple[str, str], str | None] = {}
-        self._readings: dict[str, tuple[Mark, Reading]] = {}
+        self._readings: dict[tuple[str, str], tuple[Mark, Reading]] = {}
 
     def door(self) -> ResponseReturnValue:
         """The address that the program prints: on in the language of the browser."""
@@ -189,10 +189,11 @@ class Pages:
 
     def _reading(self, tag: str, opened: Opened) -> Reading:
         """How texts of a language read, or of English; made anew when the language that is worked on has changed."""
-        mark, reading = self._readings.get(tag, (None, None))
+        key = (opened.language.tag, tag)
+        mark, reading = self._readings.get(key, (None, None))
         if reading is None or mark != opened.mark:
             reading = build_reading(self.desk, tag)
-            self._readings[tag] = opened.mark, reading
+            self._readings[key] = opened.mark, reading
         return reading
 
     def _place(self, opened: Opened, row: Row) -> str | None:

@@ -61,5 +61,5 @@ def test_a_page_and_its_script_say_the_same(bench: Bench):
     found = bench.post(f"/es/ar/{TITLE}/try", text=text).json["faults"]
     assert len(found) > 1
     assert by_class(page.text, "faults") == ["".join(found)]
-    assert found[0].startswith("Signos como < y >")
+    assert found[0].startswith("Los paréntesis angulares")
     assert "<b>" not in page.text

@@ -298,7 +298,8 @@ def test_looking_saves_nothing(bench: Bench):
     assert by_class(page, "doubts") == ["Words in Latin letters that the English has not: \u2068Wages\u2069"]
     assert "الأجر Wages</textarea>" in page
     found = bench.post(f"/en/ar/{TITLE}/try", text="الأجر <b>")
-    assert found.json["faults"] == ["Signs such as < and > have no place in a sentence. Leave them out."]
+    (fault,) = found.json["faults"]
+    assert fault == "Pointed brackets and codes of web pages have no place in a sentence. Leave them out."
     assert bench.post(f"/en/ar/{TITLE}/try", text=" ").json == {"faults": [], "doubts": []}
     assert bench.path.read_bytes() == before
 
