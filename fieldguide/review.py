@@ -2,7 +2,8 @@
 
 A review is a translator's comment, ``reviewed: <stamp> <alias> <role> <date>``. The stamp is a hash of the unit id, the
 English and the translation, so a review voids itself when either side changes, and one that a tool copied to another
-entry counts for nothing there.
+entry counts for nothing there. So does one made before somebody said ``needs-work: <stamp> …`` of the same text: what
+is shown as checked has no open complaint.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from enum import StrEnum
 from fieldguide.catalog import Entry
 from fieldguide.items import Tier, Unit
 
-REVIEWED, OUTDATED = "reviewed", "outdated"
+REVIEWED, OUTDATED, NEEDS_WORK = "reviewed", "outdated", "needs-work"
 ALIAS = re.compile(r"[\w.-]{1,40}")
 
 
@@ -84,13 +85,31 @@ def parse_review(value: str) -> Review | None:
 
 
 def iter_reviews(entry: Entry) -> Iterator[Review]:
-    """The reviews that hold: of this id, this English and this text."""
-    expected = ""
-    for value in entry.iter_comments(REVIEWED):
-        review = parse_review(value)
-        expected = expected or stamp(entry.id, entry.english, entry.text)
-        if review and review.stamp == expected:
+    """The reviews that hold: of this id, this English and this text, made since the last complaint about it."""
+    for kind, value in _since_complaint(entry):
+        review = parse_review(value) if kind == REVIEWED else None
+        if review:
             yield review
+
+
+def is_doubted(entry: Entry) -> bool:
+    """True when somebody said that this text needs work, and nobody has checked it since."""
+    kinds = {kind for kind, _ in _since_complaint(entry)}
+    return NEEDS_WORK in kinds and REVIEWED not in kinds
+
+
+def _since_complaint(entry: Entry) -> list[tuple[str, str]]:
+    """The last complaint about exactly this text, if there is one, and the reviews after it, as kinds and values."""
+    found: list[tuple[str, str]] = []
+    expected = ""
+    for line in entry.comments:
+        kind, _, value = line.partition(":")
+        kind, value = kind.strip(), value.strip()
+        if kind in (REVIEWED, NEEDS_WORK):
+            expected = expected or stamp(entry.id, entry.english, entry.text)
+            if value.split()[:1] == [expected]:
+                found = [*(() if kind == NEEDS_WORK else found), (kind, value)]
+    return found
 
 
 def is_reviewed(entry: Entry, tier: Tier) -> bool:

@@ -13,10 +13,9 @@ from datetime import date
 
 from fieldguide.catalog import Entry
 from fieldguide.items import Unit
-from fieldguide.review import REVIEWED, Role, stamp, unmark_outdated
+from fieldguide.review import NEEDS_WORK, REVIEWED, Role, stamp, unmark_outdated
 
-NEEDS_WORK, REMARK = "needs-work", "remark"
-SAID_BACK = "said-back"
+REMARK, SAID_BACK = "remark", "said-back"
 """What a text says to somebody who has not seen its English."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -44,17 +43,24 @@ def reword(unit: Unit, entry: Entry, text: str, alias: str) -> Entry:
     Whoever wrote it before stays named: who changes a word does not make the other a stranger who may check it.
     """
     kept = tuple(line for line in unmark_outdated(entry).comments if line.partition(":")[0].strip() != "source")
-    people = " ".join(dict.fromkeys((*_authors(entry), alias)))
+    people = " ".join(dict.fromkeys((*authors(entry), alias)))
     text = unicodedata.normalize("NFC", text)
     comments = (f"source: human {people}", *kept)
     return replace(entry, english=unit.text, text=text, fuzzy=False, previous="", comments=comments)
 
 
 def comment(entry: Entry, kind: str, said: str, *, alias: str, role: Role, on: date) -> Entry:
-    """The entry with what somebody said of its text; the same words by the same person are there once."""
-    begins, words = f"{kind}: {stamp(entry.id, entry.english, entry.text)} {alias} {role} ", f" {one_line(said)}"
-    if any(line.startswith(begins) and line[len(begins) + 10 :] == words for line in entry.comments):
-        return entry
+    """The entry with what somebody said of its text; the same words by the same person are there once.
+
+    But who says after a check what they said before it means the check: a complaint then stands there anew.
+    """
+    stamped = stamp(entry.id, entry.english, entry.text)
+    begins, words = f"{kind}: {stamped} {alias} {role} ", f" {one_line(said)}"
+    for line in reversed(entry.comments):
+        if kind == NEEDS_WORK and line.startswith(f"{REVIEWED}: {stamped} "):
+            break
+        if line.startswith(begins) and line[len(begins) + 10 :] == words:
+            return entry
     return replace(entry, comments=(*entry.comments, f"{begins}{on.isoformat()}{words}"))
 
 
@@ -67,17 +73,6 @@ def iter_said(entry: Entry, kind: str) -> Iterator[Said]:
             yield said
 
 
-def is_doubted(entry: Entry) -> bool:
-    """True when somebody said that this text needs work, and nobody has checked it since."""
-    expected = stamp(entry.id, entry.english, entry.text)
-    last = ""
-    for line in entry.comments:
-        kind, _, value = line.partition(":")
-        if kind in (NEEDS_WORK, REVIEWED) and value.split()[:1] == [expected]:
-            last = kind
-    return last == NEEDS_WORK
-
-
 def _parse(value: str, expected: str) -> Said | None:
     stamped, alias, role, on, words = (*value.split(" ", 4), "", "", "", "", "")[:5]
     if stamped != expected or role not in set(Role) or not _DAY.fullmatch(on):
@@ -88,7 +83,8 @@ def _parse(value: str, expected: str) -> Said | None:
         return None
 
 
-def _authors(entry: Entry) -> list[str]:
+def authors(entry: Entry) -> list[str]:
+    """The people who wrote a text; none where a computer did."""
     found: list[str] = []
     for source in entry.iter_comments("source"):
         kind, *words = source.split() or [""]

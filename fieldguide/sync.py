@@ -14,6 +14,7 @@ from fieldguide.catalog import Catalog, Entry
 from fieldguide.items import Tier, Unit
 from fieldguide.markup import link_targets, placeholders
 from fieldguide.review import (
+    NEEDS_WORK,
     REVIEWED,
     Review,
     is_outdated,
@@ -117,20 +118,22 @@ def can_carry(unit: Unit, entry: Entry | None) -> bool:
 
 
 def carry(unit: Unit, entry: Entry, alias: str) -> Entry:
-    """The entry moved to the unit's new wording, which ``alias`` says means the same; its reviews move with it."""
+    """The entry moved to the unit's new wording, which ``alias`` says means the same; what was said of it moves too."""
     made_for = replace(entry, english=_made_for(unit, entry))
+    old, new = (stamp(unit.id, english, entry.text) for english in (made_for.english, unit.text))
     held = set(iter_reviews(made_for))
-    moved = stamp(unit.id, unit.text, entry.text)
-    lines = [_renewed(line, held, moved) for line in unmark_outdated(entry).comments]
+    lines = [_renewed(line, held, old, new) for line in unmark_outdated(entry).comments]
     said = f"carried: {alias}"
     comments = tuple(lines if said in lines else [*lines, said])
     return replace(entry, english=unit.text, fuzzy=False, previous="", comments=comments)
 
 
-def _renewed(line: str, held: set[Review], moved: str) -> str:
+def _renewed(line: str, held: set[Review], old: str, new: str) -> str:
     name, _, value = line.partition(":")
+    if name.strip() == NEEDS_WORK and value.split()[:1] == [old]:
+        return line.replace(old, new, 1)
     review = parse_review(value) if name.strip() == REVIEWED else None
-    return str(replace(review, stamp=moved, carried=True)) if review in held and review else line
+    return str(replace(review, stamp=new, carried=True)) if review in held and review else line
 
 
 def _made_for(unit: Unit, entry: Entry | None) -> str:

@@ -18,12 +18,14 @@ from fieldguide.checks.translations import Gate, iter_faults, iter_objections
 from fieldguide.items import Unit
 from fieldguide.languages import Language
 from fieldguide.problems import Problem, ProblemsError
-from fieldguide.review import ALIAS, Role, add_review
-from fieldguide.revise import NEEDS_WORK, REMARK, comment, one_line, reword
+from fieldguide.review import ALIAS, NEEDS_WORK, Role, add_review, is_doubted
+from fieldguide.revise import REMARK, comment, one_line, reword
 from fieldguide.sheets import check_code
 from fieldguide.sheettable import Line, Table, load_table
 from fieldguide.sheetwords import ALL, ROLE_NAMES, VERDICT_NAMES, Verdict, plain
 
+_COMPLAINT = "somebody said that it needs work; read why, then check it in the workbench"
+"""A check on paper ends no complaint: whoever ticked *Right* has not read it."""
 _BREAKS = re.compile(r"[ \t\r\n]*[\t\r\n][ \t\r\n]*")
 
 
@@ -192,7 +194,7 @@ class _Reader:
 
     def _check(self, answer: Answer, unit: Unit, entry: Entry) -> tuple[Entry, Outcome]:
         objections = iter_objections(unit, entry, self.alias, self.role, language=self.language, gate=self.gate)
-        why = "; ".join(objections)
+        why = "; ".join(objections) or (_COMPLAINT if is_doubted(entry) else "")
         if why:
             return entry, Outcome(answer, Taken.LEFT_OUT, why)
         checked = add_review(entry, self.alias, self.role, self.on)

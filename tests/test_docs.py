@@ -7,6 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from fieldguide.cli import _parser
+from fieldguide.deployment import Deployment
+from fieldguide.items import Tier
+from fieldguide.load import load_ingredients
+from fieldguide.review import is_usable
 from fieldguide.schema import SECTIONS
 
 from .conftest import ROOT
@@ -68,6 +72,18 @@ def test_every_test_that_a_page_names_exists(name: str) -> None:
         assert f"def {test}(" in tests, test
     for path in re.findall(r"`((?:fieldguide|static|tests)/[\w./-]*)`", page):
         assert (ROOT / path).exists(), path
+
+
+def test_key_sentences_are_vital_in_every_language() -> None:
+    """The ten that readers say back: about rights or safety, and translated wherever there is a catalog."""
+    ingredients = load_ingredients(Deployment())
+    table = re.findall(r"^\| (\d+) \| `([\w.-]+)` \|", (ROOT / "docs/testing.md").read_text(), re.MULTILINE)
+    assert [int(number) for number, _ in table] == list(range(1, 11))
+    units = {unit.id: unit for unit in ingredients.units}
+    for _, unit_id in table:
+        assert units[unit_id].tier is Tier.VITAL, unit_id
+        for tag, catalog in ingredients.catalogs.items():
+            assert is_usable(units[unit_id], catalog.entries.get(unit_id)), f"{tag}: {unit_id}"
 
 
 def test_the_readme_is_short() -> None:

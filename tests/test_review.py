@@ -17,6 +17,7 @@ from fieldguide.review import (
     State,
     add_review,
     find_objection,
+    is_doubted,
     is_outdated,
     is_reviewed,
     iter_reviews,
@@ -157,6 +158,21 @@ def test_a_void_review_does_not_help_a_vital_text():
     entry = with_comments(f"reviewed: {old} ana lawyer 2026-05-31", f"reviewed: {STAMP} ben survivor 2026-05-31")
     assert [review.alias for review in iter_reviews(entry)] == ["ben"]
     assert states(entry) == (State.REVIEWED, State.DRAFT)
+
+
+def test_a_complaint_takes_earlier_reviews_away():
+    """What is shown as checked has no open complaint: each tier is a draft until it was checked as often as before."""
+    complaint = f"needs-work: {STAMP} dan survivor 2026-05-31 Too formal."
+    old = complaint.replace(STAMP, "000000000000")
+    twice = (f"reviewed: {STAMP} ana lawyer 2026-05-31", f"reviewed: {STAMP} ben native-speaker 2026-05-31")
+    assert states(with_comments(*twice, complaint)) == (State.DRAFT, State.DRAFT)
+    assert states(with_comments(*twice, complaint, twice[0])) == (State.REVIEWED, State.DRAFT)
+    assert states(with_comments(complaint, *twice)) == (State.REVIEWED, State.REVIEWED)
+    assert states(with_comments(*twice, old)) == (State.REVIEWED, State.REVIEWED)
+    doubted = with_comments(*twice, complaint)
+    assert find_objection(VITAL, doubted, "ana", Role.LAWYER) is None
+    assert is_doubted(doubted)
+    assert not is_doubted(with_comments(complaint, twice[0]))
 
 
 @pytest.mark.parametrize("change", [{"english": "Pays"}, {"text": "الأجور"}, {"id": "worker.pay.summary"}])

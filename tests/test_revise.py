@@ -8,8 +8,19 @@ import pytest
 
 from fieldguide.catalog import Catalog, Entry, load_catalog, serialise_catalog
 from fieldguide.items import Tier, Unit
-from fieldguide.review import Role, State, add_review, iter_reviews, mark_outdated, review_objection, stamp, state_of
-from fieldguide.revise import NEEDS_WORK, REMARK, SAID_BACK, Said, comment, is_doubted, iter_said, one_line, reword
+from fieldguide.review import (
+    NEEDS_WORK,
+    Role,
+    State,
+    add_review,
+    is_doubted,
+    iter_reviews,
+    mark_outdated,
+    review_objection,
+    stamp,
+    state_of,
+)
+from fieldguide.revise import REMARK, SAID_BACK, Said, comment, iter_said, one_line, reword
 
 UNIT = Unit("a.b", "You can leave.", Tier.VITAL)
 ENTRY = Entry("a.b", "You can leave.", "Puede salir.", comments=("source: machine 2026-01-03",))
@@ -109,3 +120,13 @@ def test_a_check_ends_a_doubt() -> None:
     again = said(checked, NEEDS_WORK, "Still.", date(2026, 5, 2))
     entries = (ENTRY, doubted, checked, again, replace(doubted, text="Váyase."), said(ENTRY, REMARK, "Nice."))
     assert [is_doubted(entry) for entry in entries] == [False, True, False, True, False, False]
+
+
+def test_the_same_complaint_after_a_check_is_a_new_one() -> None:
+    """It is about the check. Before one, the same words twice are one complaint."""
+    doubted = said(ENTRY, NEEDS_WORK, "Too curt.")
+    checked = add_review(doubted, "carla", Role.SURVIVOR, DAY)
+    again = said(checked, NEEDS_WORK, "Too curt.")
+    assert again.comments == (*checked.comments, doubted.comments[-1])
+    assert is_doubted(again)
+    assert said(again, NEEDS_WORK, "Too curt.") == again

@@ -410,6 +410,17 @@ def test_carry_makes_no_review(synced: bool):
 
 
 @pytest.mark.parametrize("synced", [False, True])
+def test_carry_moves_a_complaint(synced: bool):
+    """What was not right is not right in a mended spelling of the English either: the text does not become checked."""
+    stamped = stamp("a.one", "Go.", "اذهب")
+    complaint = f"needs-work: {stamped} ana lawyer 2026-05-31 Too curt."
+    checked = add_review(ENTRY, "ben", Role.LAWYER, DAY)
+    moved = carried(replace(checked, comments=(*checked.comments, complaint)), "Go!", synced=synced)
+    assert complaint.replace(stamped, stamp("a.one", "Go!", "اذهب")) in moved.comments
+    assert state_of(Unit("a.one", "Go!"), moved) is State.DRAFT
+
+
+@pytest.mark.parametrize("synced", [False, True])
 def test_carry_twice(synced: bool):
     """A wording mended twice by one person: the reviews move twice, the name stands once."""
     moved = carried(add_review(ENTRY, "ben", Role.LAWYER, DAY), "Go!", synced=synced)

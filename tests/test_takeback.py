@@ -340,3 +340,18 @@ def test_a_file_that_is_not_there(folder: Path, capsys: pytest.CaptureFixture[st
     assert folder.is_dir()
     assert take("nothing.csv") == 1
     assert "nothing.csv: No such file or directory" in capsys.readouterr().err
+
+
+def test_a_check_on_paper_ends_no_complaint(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever ticked *Right* has not read what another person says is wrong; nor does taking a sheet again."""
+    back({LINE: RIGHT}, "ana", "native-speaker")
+    assert take() == 0
+    first = Path("back.csv").read_bytes()
+    back({LINE: ("Unsure", "", "Too formal.")}, "ben", "lawyer")
+    assert take() == 0
+    assert state(folder, LINE) == "draft"
+    Path("back.csv").write_bytes(first)
+    capsys.readouterr()
+    assert take() == 0
+    assert "left out: somebody said that it needs work" in capsys.readouterr().out
+    assert state(folder, LINE) == "draft"

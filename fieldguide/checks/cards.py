@@ -94,7 +94,6 @@ def _check_card(card: Card, deck: Deck, place: str) -> Iterator[Problem]:
 def _check_words(deck: Deck, guide: Guide) -> Iterator[Problem]:
     for audience, units in ((Audience.WORKER, iter_worker_units(deck)), (Audience.OFFICER, iter_officer_units(deck))):
         for unit in units:
-            for fault in iter_text_faults(unit.text, known_placeholders(guide), guide.pages):
-                yield Problem(deck.file, "", fault, unit.id)
-            for fault in iter_word_faults(unit.text, audience):
+            text_faults = iter_text_faults(unit.text, known_placeholders(guide), guide.pages)
+            for fault in (*text_faults, *iter_word_faults(unit.text, audience)):
                 yield Problem(deck.file, "", fault, unit.id)

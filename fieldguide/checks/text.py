@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
+from fieldguide.checks.finding import Finding, Rule
 from fieldguide.checks.scripts import iter_hidden
 from fieldguide.markup import LINK, PLACEHOLDER, placeholders
 
@@ -77,39 +78,42 @@ def fold(text: str) -> str:
 
 def iter_text_faults(
     text: str, known: Collection[str], pages: Collection[str], script: str = "Latn", limit: int | None = LIMIT
-) -> Iterator[str]:
+) -> Iterator[Finding]:
     """What is wrong with one text, each as a sentence with its remedy."""
     if not text.strip():
-        yield "the text is empty; write it"
+        yield Finding(Rule.EMPTY, "the text is empty; write it")
         return
     if limit and len(text) > limit:
-        yield f"{len(text)} characters; at most {limit}: one idea a unit"
+        yield Finding(Rule.LONG, f"{len(text)} characters; at most {limit}: one idea a unit")
     yield from _letter_faults(text, script)
     for name in placeholders(text):
         if name not in known:
-            yield f"unknown placeholder {{{name}}}; add it to facts.toml or mend its spelling"
+            sentence = f"unknown placeholder {{{name}}}; add it to facts.toml or mend its spelling"
+            yield Finding(Rule.PLACEHOLDER, sentence, found=f"{{{name}}}")
     for target in (target for _, target in LINK.findall(text)):
         if target not in pages:
-            yield f"links to a page that does not exist: {target}; write an id such as worker/help"
+            sentence = f"links to a page that does not exist: {target}; write an id such as worker/help"
+            yield Finding(Rule.PAGE, sentence, found=target)
     rest = PLACEHOLDER.sub(" ", text)
     if "{" in rest or "}" in rest:
-        yield "a brace without its partner; a placeholder is written {names.osha}"
+        yield Finding(Rule.BRACE, "a brace without its partner; a placeholder is written {names.osha}")
     facts = dict(iter_typed_facts(rest))
     yield from facts.values()
     if "](" in LINK.sub("", text) and "a web address" not in facts:
-        yield "a malformed link; it is written [words](worker/help)"
+        yield Finding(Rule.LINK, "a malformed link; it is written [words](worker/help)")
 
 
-def _letter_faults(text: str, script: str) -> Iterator[str]:
+def _letter_faults(text: str, script: str) -> Iterator[Finding]:
     for letter in iter_hidden(text, script):
-        yield f"the invisible character U+{ord(letter):04X} has no place in a text; remove it"
+        code = f"U+{ord(letter):04X}"
+        yield Finding(Rule.HIDDEN, f"the invisible character {code} has no place in a text; remove it", found=code)
     if not unicodedata.is_normalized("NFC", text):
-        yield "not in Unicode's usual form (NFC); `translations fmt` mends it"
+        yield Finding(Rule.COMPOSED, "not in Unicode's usual form (NFC); `translations fmt` mends it")
     if _HTML.search(text):
-        yield "HTML has no place in a text; use **strong**, *em* or [text](page)"
+        yield Finding(Rule.HTML, "HTML has no place in a text; use **strong**, *em* or [text](page)")
 
 
-def iter_typed_facts(text: str) -> Iterator[tuple[str, str]]:
+def iter_typed_facts(text: str) -> Iterator[tuple[str, Finding]]:
     """What is typed into a text that is data: what it is, and a sentence with the remedy."""
     folded = fold(text)
     if not _may_hold_a_fact(folded):
@@ -118,4 +122,5 @@ def iter_typed_facts(text: str) -> Iterator[tuple[str, str]]:
         found = pattern.search(folded)
         if found:
             typed = text[found.start() : found.end()].strip()
-            yield what, f"{what} is typed into the text ({typed!r}); {remedy}"
+            sentence = f"{what} is typed into the text ({typed!r}); {remedy}"
+            yield what, Finding(Rule.TYPED, sentence, found=typed)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from fieldguide.catalog import Catalog, Entry, catalog_name
+from fieldguide.checks.finding import Finding, Rule
 from fieldguide.checks.scripts import (
     count_letters,
     han_of_the_other_kind,
@@ -65,7 +66,7 @@ def check_translations(
                 yield from (Problem(file, "", fault, entry.id) for fault in iter_faults(entry, registry[tag], gate))
 
 
-def iter_faults(entry: Entry, language: Language, gate: Gate) -> Iterator[str]:
+def iter_faults(entry: Entry, language: Language, gate: Gate) -> Iterator[Finding]:
     """What is wrong with one translation, each as a sentence with its remedy."""
     english, text = entry.english, entry.text
     theirs = placeholders(english)
@@ -73,12 +74,17 @@ def iter_faults(entry: Entry, language: Language, gate: Gate) -> Iterator[str]:
     yield from iter_text_faults(text, known, gate.pages, language.script, limit=None)
     ours = placeholders(text)
     if sorted(ours) != sorted(theirs):
-        yield f"the placeholders differ from the English: {ours} for {theirs}; keep each as often as there"
+        sentence = f"the placeholders differ from the English: {ours} for {theirs}; keep each as often as there"
+        yield Finding(Rule.PLACEHOLDERS, sentence, ours=_braced(ours), theirs=_braced(theirs))
     if sorted(link_targets(text)) != sorted(link_targets(english)):
-        yield "the links differ from the English; keep each page id as it is"
+        yield Finding(Rule.LINKS, "the links differ from the English; keep each page id as it is")
     yield from _number_faults(english, text)
     yield from _sign_faults(english, text)
     yield from _script_faults(english, text, language)
+
+
+def _braced(names: Iterable[str]) -> str:
+    return " ".join(f"{{{name}}}" for name in names)
 
 
 def iter_objections(
@@ -105,24 +111,27 @@ def numbers(text: str) -> list[str]:
 _english_numbers = cache(numbers)  # once for all languages
 
 
-def _number_faults(english: str, text: str) -> Iterator[str]:
+def _number_faults(english: str, text: str) -> Iterator[Finding]:
     ours, theirs = numbers(text), _english_numbers(english)
     if ours != theirs and (theirs or any(len(run) >= 3 for run in ours)):
-        yield f"the numbers differ from the English: {ours} for {theirs}; write them in digits as there"
+        sentence = f"the numbers differ from the English: {ours} for {theirs}; write them in digits as there"
+        yield Finding(Rule.NUMBERS, sentence, ours=" ".join(ours), theirs=" ".join(theirs))
 
 
-def _sign_faults(english: str, text: str) -> Iterator[str]:
+def _sign_faults(english: str, text: str) -> Iterator[Finding]:
     ours = words_of(text)
     for sign, pattern in _SIGNS.items() if _ANY_SIGN.search(ours) else ():
         if len(pattern.findall(ours)) > english.count(sign):
-            yield f"{sign!r} stands where the English has none; remove it"
+            yield Finding(Rule.SIGN, f"{sign!r} stands where the English has none; remove it", found=sign)
     ours = fold(ours)
     if _DOTTED.search(ours):
         for found in _HOST.findall(ours):
             if found not in english:
-                yield f"{found!r} looks like a web address; put a space after the full stop"
+                sentence = f"{found!r} looks like a web address; put a space after the full stop"
+                yield Finding(Rule.HOST, sentence, found=found)
     if _marks(text) != _marks(english):
-        yield "the **strong** and *em* marks differ from the English; keep each pair once, around the same words"
+        sentence = "the **strong** and *em* marks differ from the English; keep each pair once, around the same words"
+        yield Finding(Rule.MARKS, sentence)
 
 
 def _marks(text: str) -> tuple[int, int, int]:
@@ -133,24 +142,28 @@ def _marks(text: str) -> tuple[int, int, int]:
     return strong, em, without_any.count("*")
 
 
-def _script_faults(english: str, text: str, language: Language) -> Iterator[str]:
+def _script_faults(english: str, text: str, language: Language) -> Iterator[Finding]:
     script = language.script
     words = words_of(text)
     if kinds_in(words_of(english), "Latn") and not kinds_in(words, script):
-        yield "no word is left of the English; translate it"
+        yield Finding(Rule.WORDLESS, "no word is left of the English; translate it")
     if script == "Kore" and "own" in kinds_in(words, "Hani") and "own" not in kinds_in(words, "Hang"):
-        yield "no Hangul in it; Korean is written in Hangul"
+        yield Finding(Rule.HANGUL, "no Hangul in it; Korean is written in Hangul")
     if kinds_in(words, script) - {"own"}:
         copied = words_in(english)
         words = " ".join(word for word in iter_words(words) if word not in copied)
         counts = count_letters(words, script)
         if counts["strange"]:
             strange = " ".join(strange_letters(words, script))
-            yield f"letters of a script that {language.english_name} is not written in: {strange}; remove them"
+            sentence = f"letters of a script that {language.english_name} is not written in: {strange}; remove them"
+            yield Finding(Rule.STRANGE, sentence, found=strange)
         elif counts["latin"] > counts["own"]:
-            yield f"most of it is in Latin letters; {language.english_name} is written in its own script here"
+            sentence = f"most of it is in Latin letters; {language.english_name} is written in its own script here"
+            yield Finding(Rule.LATIN, sentence)
     if script in ("Hans", "Hant"):
         other = "Hant" if script == "Hans" else "Hans"
         ours, theirs = han_of_the_other_kind(words, other), han_of_the_other_kind(words, script)
         if len(theirs) > len(ours):
-            yield f"characters of the other written form of Chinese: {' '.join(theirs)}; write them in this one"
+            found = " ".join(theirs)
+            sentence = f"characters of the other written form of Chinese: {found}; write them in this one"
+            yield Finding(Rule.CHINESE, sentence, found=found)

@@ -21,7 +21,7 @@ from fieldguide.workbench.forms import Forms
 from fieldguide.workbench.pages import Pages
 from fieldguide.workbench.record import Record
 from fieldguide.workbench.safety import FORM_LIMIT, LOOPBACK, SOUND_LIMIT, Guard, sent
-from fieldguide.workbench.words import LANGUAGES, plain, t, words_domain, words_language
+from fieldguide.workbench.words import LANGUAGES, isolated, plain, t, words_domain, words_language
 
 VARIABLE = "FIELD_GUIDE_WORKBENCH"
 """Names the settings to the process that serves."""
@@ -64,7 +64,7 @@ def application(desk: Desk, settings: Settings, today: Callable[[], date]) -> Fl
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = FORM_LIMIT
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(t=t, plain=plain, languages=LANGUAGES)
+    app.jinja_env.globals.update(t=t, plain=plain, isolated=isolated, languages=LANGUAGES)
     babel = Babel(app)
     babel.domain_instance = words_domain()
     guard = Guard(LOOPBACK | frozenset(settings.hosts))
@@ -87,7 +87,10 @@ def _blueprint(pages: Pages, forms: Forms, record: Record, guard: Guard) -> Blue
             request.max_content_length = SOUND_LIMIT
             request.max_form_memory_size = 2 * FORM_LIMIT  # while it reads a file, it holds a piece as large as a form
         refusal = guard.refusal(is_door=request.endpoint in ("workbench.door", "workbench.start"))
-        return Response(f"{refusal}\n", 403, mimetype="text/plain") if refusal else None
+        if refusal:
+            return Response(f"{refusal}\n", 403, mimetype="text/plain")
+        pages.desk.look()
+        return None
 
     bench.before_request(guarded)
     words = f"<any({','.join(LANGUAGES.languages)}):words>"

@@ -36,9 +36,9 @@ class ConflictError(Exception):
         super().__init__(entry.id)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Opened:
-    """A language's catalog as its file lies now, brought up to the English."""
+    """A language's catalog as its file lies now, brought up to the English. What is reckoned from one holds for it."""
 
     language: Language
     groups: tuple[tuple[str, tuple[Unit, ...]], ...]
@@ -67,17 +67,24 @@ class Desk:
         self._mark = self._english_mark()
         self._work = load_work(content, folder)
         self._opened: dict[str, Opened] = {}
+        self._wrote: dict[str, tuple[bytes, Catalog]] = {}
         self._replaced: dict[tuple[str, str], list[tuple[Entry, str]]] = {}
         self._lock = threading.RLock()
 
-    def work(self) -> Work:
-        """Everything as it was read; read again when the English has changed. Raises `ProblemsError`."""
+    def look(self) -> None:
+        """Read the English again if it has changed. Once a request is enough: it means asking some hundred files.
+
+        Raises `ProblemsError`.
+        """
         with self._lock:
             mark = self._english_mark()
             if mark != self._mark:
                 interface_units.cache_clear()
                 self._work, self._mark = load_work(self._content, self.folder), mark
-            return self._work
+
+    def work(self) -> Work:
+        """Everything as it was when somebody last looked."""
+        return self._work
 
     def tags(self) -> list[str]:
         """The languages that have sentences to work on."""
@@ -86,12 +93,11 @@ class Desk:
     def open(self, tag: str) -> Opened:
         """A language as it stands now. Raises `ProblemsError` when its file is broken, or it has none to have."""
         with self._lock:
-            work = self.work()
-            language, path = work.language(tag), catalog_path(self.folder, tag)
-            mark = (self._mark, mark_of(path))
+            language = self._work.language(tag)
+            mark = (self._mark, mark_of(catalog_path(self.folder, tag)))
             held = self._opened.get(tag)
             if held is None or held.mark != mark:
-                held = self._opened[tag] = _open(work, language, path, mark)
+                held = self._opened[tag] = self._read(language, mark)
             return held
 
     def change(self, tag: str, unit_id: str, seen: str, make: Callable[[Unit, Entry], Entry]) -> Entry:
@@ -128,9 +134,23 @@ class Desk:
             self._write(opened, before)
             return before
 
+    def _read(self, language: Language, mark: Mark) -> Opened:
+        """The catalog as it lies. What this run wrote is known already, if exactly that lies there."""
+        path = catalog_path(self.folder, language.tag)
+        known, catalog = self._wrote.get(language.tag, (b"", Catalog(language.tag, {})))
+        if not path.exists():
+            catalog = Catalog(language.tag, {})
+        elif path.read_bytes() != known:
+            catalog = load_catalog(path, language.tag)
+        guide = self._work.ingredients.guide
+        groups = tuple((name, tuple(units)) for name, units in iter_groups(language, guide, interface_units()))
+        return Opened(language, groups, sync(self._work.units(language.tag), catalog), Gate.of(guide), mark)
+
     def _write(self, opened: Opened, entry: Entry) -> None:
         catalog = replace(opened.catalog, entries={**opened.catalog.entries, entry.id: entry})
-        replace_file(catalog_path(self.folder, catalog.tag), serialise_catalog(catalog).encode("utf-8"))
+        body = serialise_catalog(catalog).encode("utf-8")
+        replace_file(catalog_path(self.folder, catalog.tag), body)
+        self._wrote[catalog.tag] = body, catalog
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -139,6 +159,7 @@ class Desk:
             folder = os.open(self.folder, os.O_RDONLY)
             try:
                 fcntl.flock(folder, fcntl.LOCK_EX)
+                self.look()
                 yield
             finally:
                 os.close(folder)
@@ -146,13 +167,6 @@ class Desk:
     def _english_mark(self) -> Mark:
         files = (*self._content.rglob("*.toml"), *TEMPLATES.rglob("*.html"), self.folder / "glossary.toml")
         return tuple((str(path), *mark_of(path)) for path in sorted(files))
-
-
-def _open(work: Work, language: Language, path: Path, mark: Mark) -> Opened:
-    catalog = load_catalog(path, language.tag) if path.exists() else Catalog(language.tag, {})
-    guide = work.ingredients.guide
-    groups = tuple((name, tuple(units)) for name, units in iter_groups(language, guide, interface_units()))
-    return Opened(language, groups, sync(work.units(language.tag), catalog), Gate.of(guide), mark)
 
 
 def mark_of(path: Path) -> Mark:

@@ -15,6 +15,7 @@ from fieldguide.workbench.queue import around
 from fieldguide.workbench.save import Hand, RefusedError, checked, cleaned, doubted, said_back, saved
 from fieldguide.workbench.sentence import findings
 from fieldguide.workbench.visit import Visit, address
+from fieldguide.workbench.words import told
 
 
 class Forms:
@@ -50,7 +51,7 @@ class Forms:
         """What the gates say about what is being typed."""
         glossary = self._desk.work().ingredients.glossary
         found = findings(self._pages.open(tag, unit_id), unit_id, cleaned(_told("text")), glossary)
-        return {"faults": found.faults, "doubts": found.doubts}
+        return {"faults": [told(one) for one in found.faults], "doubts": [told(one) for one in found.doubts]}
 
     def undo(self, words: str, tag: str, unit_id: str) -> ResponseReturnValue:
         """Bring back what the last save of this run has replaced."""

@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from fieldguide.languages import negotiate
 from fieldguide.recordings import NAME
 from fieldguide.review import Role
-from fieldguide.workbench.desk import Desk, Opened
+from fieldguide.workbench.desk import Desk, Mark, Opened
 from fieldguide.workbench.proof import SHEET, Typed, build_proof, find_place
-from fieldguide.workbench.queue import Need, Row, around, build_queue, iter_rows, progress_of
+from fieldguide.workbench.queue import Need, Row, around, build_queue, build_rows, progress_of, with_sounds
+from fieldguide.workbench.reading import Reading, build_reading
 from fieldguide.workbench.save import RefusedError, cleaned
 from fieldguide.workbench.sentence import build_sentence, difference
 from fieldguide.workbench.studio import Studio
@@ -44,6 +45,7 @@ class Pages:
         self._language, self._alias, self._role = language, alias, role
         self._stamp = stamp
         self._places: dict[tuple[str, str], str | None] = {}
+        self._readings: dict[tuple[str, str], tuple[Mark, Reading]] = {}
 
     def door(self) -> ResponseReturnValue:
         """The address that the program prints: on in the language of the browser."""
@@ -171,7 +173,8 @@ class Pages:
         return [tag for tag in self.desk.tags() if self._language in ("", tag)]
 
     def _rows(self, opened: Opened, visit: Visit) -> list[Row]:
-        return list(iter_rows(opened, visit.alias, visit.role, self.studio.open(opened.language.tag).sounds))
+        rows = build_rows(opened, visit.alias, visit.role)
+        return with_sounds(rows, self.studio.open(opened.language.tag).sounds)
 
     def show(
         self, template: str, words: str, visit: Visit | None, opened: Opened | None = None, **values: object
@@ -192,6 +195,8 @@ class Pages:
             needs=list(Need),
             roles=list(Role),
             to=partial(address, words=words, visit=visit),
+            english=self._reading("en", opened) if opened else None,
+            read=self._reading(opened.language.tag, opened) if opened else None,
             **self._told(opened),
             **values,
         )
@@ -202,6 +207,15 @@ class Pages:
         done = request.args.get("done", "") if was else ""
         undoable = bool(opened and was and done not in _NOT_UNDONE and self.desk.undoable(opened.language.tag, was.id))
         return {"done": done, "was": was, "undoable": undoable}
+
+    def _reading(self, tag: str, opened: Opened) -> Reading:
+        """How texts of a language read, or of English; made anew when the language that is worked on has changed."""
+        key = (opened.language.tag, tag)
+        mark, reading = self._readings.get(key, (None, None))
+        if reading is None or mark != opened.mark:
+            reading = build_reading(self.desk, tag)
+            self._readings[key] = opened.mark, reading
+        return reading
 
     def _place(self, opened: Opened, row: Row) -> str | None:
         key = (opened.language.tag, row.unit.id)

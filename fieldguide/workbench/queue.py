@@ -1,14 +1,13 @@
 """What is to do in a language, and in which order: sentences about rights and safety first."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from fieldguide.catalog import Entry
 from fieldguide.items import Tier, Unit
-from fieldguide.review import Role, State, find_objection, is_outdated, state_of
-from fieldguide.revise import is_doubted
+from fieldguide.review import Role, State, find_objection, is_doubted, is_outdated, state_of
 from fieldguide.workbench.desk import Opened
 from fieldguide.workbench.studio import Sound
 
@@ -96,14 +95,20 @@ def need_of(unit: Unit, entry: Entry, alias: str, role: Role) -> Need:
     return Need.WAITING if find_objection(unit, entry, alias, role) else Need.UNCHECKED
 
 
-def iter_rows(opened: Opened, alias: str, role: Role, sounds: Mapping[str, Sound]) -> Iterator[Row]:
-    """Every sentence of a language, as in the guide; ``sounds`` tells which are heard."""
-    place = 0
-    for group, units in opened.groups:
-        for unit in units:
-            entry = opened.catalog.entries[unit.id]
-            yield Row(unit, entry, need_of(unit, entry, alias, role), group, place, sounds.get(unit.id))
-            place += 1
+@lru_cache(maxsize=16)
+def build_rows(opened: Opened, alias: str, role: Role) -> tuple[Row, ...]:
+    """Every sentence of a language, as in the guide; built once for a person and a state of the file."""
+    places = ((group, unit) for group, units in opened.groups for unit in units)
+    entries = opened.catalog.entries
+    return tuple(
+        Row(unit, entries[unit.id], need_of(unit, entries[unit.id], alias, role), group, place)
+        for place, (group, unit) in enumerate(places)
+    )
+
+
+def with_sounds(rows: Iterable[Row], sounds: Mapping[str, Sound]) -> list[Row]:
+    """The rows, with whether they are heard."""
+    return [replace(row, sound=sounds[row.unit.id]) if row.unit.id in sounds else row for row in rows]
 
 
 def build_queue(rows: Iterable[Row], wish: Wish) -> list[Row]:

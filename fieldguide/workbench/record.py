@@ -56,7 +56,7 @@ class Record:
             row=row,
             before=before,
             after=after,
-            read=spoken.read(unit_id),
+            said=spoken.read(unit_id),
             seen=spoken.words.of(unit_id),
             entry=entry,
             sound=spoken.sounds[unit_id],

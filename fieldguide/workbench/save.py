@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldguide.catalog import Entry
-from fieldguide.checks.translations import iter_faults, iter_objections
+from fieldguide.checks.finding import Finding
+from fieldguide.checks.translations import iter_faults
 from fieldguide.items import Unit
-from fieldguide.review import Objection, Role, add_review, find_objection
-from fieldguide.revise import NEEDS_WORK, SAID_BACK, comment, reword
+from fieldguide.review import NEEDS_WORK, Objection, Role, add_review, find_objection
+from fieldguide.revise import SAID_BACK, comment, reword
 from fieldguide.workbench.desk import Opened
 
 _BREAKS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
@@ -19,7 +20,7 @@ _BREAKS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
 class RefusedError(Exception):
     """A text that is not taken: an ``objection`` to the person or, without one, ``faults`` that the gates name."""
 
-    def __init__(self, objection: Objection | None, faults: tuple[str, ...] = ()) -> None:
+    def __init__(self, objection: Objection | None, faults: tuple[Finding, ...] = ()) -> None:
         self.objection, self.faults = objection, faults
         super().__init__(objection.name if objection else "; ".join(faults))
 
@@ -57,12 +58,11 @@ def saved(hand: Hand, unit: Unit, entry: Entry, text: str) -> Entry:
 
 def checked(hand: Hand, unit: Unit, entry: Entry, text: str) -> Entry:
     """The entry with the text and this person's word for it. Raises `RefusedError`."""
-    written, opened = worded(unit, entry, text, hand.alias), hand.opened
-    against = iter_objections(unit, written, hand.alias, hand.role, language=opened.language, gate=opened.gate)
-    sentences = tuple(against)
-    if sentences:
-        objection = find_objection(unit, written, hand.alias, hand.role)
-        raise RefusedError(objection, () if objection else sentences)
+    written = worded(unit, entry, text, hand.alias)
+    objection = find_objection(unit, written, hand.alias, hand.role)
+    faults = () if objection else tuple(iter_faults(written, hand.opened.language, hand.opened.gate))
+    if objection or faults:
+        raise RefusedError(objection, faults)
     return add_review(written, hand.alias, hand.role, hand.today)
 
 

@@ -9,11 +9,13 @@ import regex
 
 from fieldguide.catalog import Entry
 from fieldguide.checks.doubts import iter_doubts
+from fieldguide.checks.finding import Finding
 from fieldguide.checks.translations import iter_faults
 from fieldguide.glossary import Glossary, GlossarySource, Standing
 from fieldguide.items import Unit
-from fieldguide.review import Objection, Review, Role, find_objection, iter_reviews
-from fieldguide.revise import NEEDS_WORK, REMARK, SAID_BACK, Said, iter_said
+from fieldguide.markup import placeholders
+from fieldguide.review import NEEDS_WORK, Objection, Review, Role, find_objection, is_doubted, iter_reviews
+from fieldguide.revise import REMARK, SAID_BACK, Said, authors, iter_said
 from fieldguide.workbench.desk import Opened, seen_of
 from fieldguide.workbench.queue import Need, need_of
 from fieldguide.workbench.save import worded
@@ -35,8 +37,8 @@ class Change(StrEnum):
 class Findings:
     """What the gates say about a text: ``faults`` keep it from being saved, ``doubts`` are worth a second look."""
 
-    faults: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
+    faults: tuple[Finding, ...] = ()
+    doubts: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,17 +56,23 @@ class Wording:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence as one person sees it. ``text`` is what stands in the field, which may not be saved yet."""
+    """A sentence as one person sees it. ``text`` is what stands in the field, which may not be saved yet.
+
+    ``parts`` are the placeholders of the English, as they are written; ``doubted`` tells whether a complaint is open.
+    """
 
     unit: Unit
     entry: Entry
     text: str
     need: Need
     seen: str
+    parts: tuple[str, ...]
     changes: tuple[tuple[Change, str], ...]
     wordings: tuple[Wording, ...]
     findings: Findings
+    authors: tuple[str, ...]
     reviews: tuple[Review, ...]
+    doubted: bool
     doubts: tuple[Said, ...]
     remarks: tuple[Said, ...]
     said_back: tuple[Said, ...]
@@ -83,10 +91,13 @@ def build_sentence(
         typed,
         need_of(unit, entry, alias, role),
         seen_of(entry),
+        tuple(f"{{{name}}}" for name in dict.fromkeys(placeholders(unit.text))),
         difference(entry.previous, unit.text) if entry.previous else (),
         tuple(_iter_wordings(unit, glossary, opened.language.tag)),
         findings(opened, unit_id, typed, glossary),
+        tuple(authors(entry)),
         tuple(iter_reviews(entry)),
+        is_doubted(entry),
         tuple(iter_said(entry, NEEDS_WORK)),
         tuple(iter_said(entry, REMARK)),
         tuple(iter_said(entry, SAID_BACK)),

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from flask import g
+from flask import g, get_template_attribute
 from flask_babel import pgettext
 from markupsafe import Markup, escape
 
 from fieldguide.catalog import Catalog, load_catalog, serialise_catalog
+from fieldguide.checks.finding import Finding
 from fieldguide.interface import CatalogDomain, interface_units
 from fieldguide.items import Unit
 from fieldguide.languages import Language, Registry
@@ -66,6 +67,17 @@ def t(unit_id: str, english: str, _note: str = "", **values: object) -> Markup:
 def plain(unit_id: str, english: str, _note: str = "", **values: object) -> str:
     """The same for titles and attributes."""
     return to_plain(pgettext(unit_id, english), {key: str(value) for key, value in values.items()})
+
+
+def isolated(values: Mapping[str, str]) -> Mapping[str, str]:
+    """What fills a sentence, each kept from turning the words around it; a dash for nothing."""
+    return {key: f"\u2068{value or '–'}\u2069" for key, value in values.items()}
+
+
+def told(finding: Finding) -> str:
+    """What a check found, in the language of ``g``."""
+    said: Markup = get_template_attribute("findings.html", "say")(finding)
+    return str(said.unescape()).strip()
 
 
 def words_language(tag: str) -> None:

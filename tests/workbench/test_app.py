@@ -193,3 +193,55 @@ def test_nothing_is_written_but_catalogs(bench: Bench):
     after = files()
     assert before.keys() == after.keys()
     assert [path for path in before if before[path] != after[path]] == [bench.path]
+
+
+@pytest.mark.parametrize(
+    "path", ["../app.py", "..%2f..%2fapp.py", "static/../../app.py", "%2e%2e/%2e%2e/etc/passwd", "ar"]
+)
+def test_nothing_but_the_guide_and_its_files_is_shown(bench: Bench, path: str):
+    """No way out of the folder: what is shown are pages of the guide and its assets, by their names."""
+    assert bench.get(f"/guide/{path}").status_code == 404
+    assert bench.get(f"/static/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "GET"])
+def test_only_forms_write(bench: Bench, method: str):
+    """Other methods do nothing, and a link with everything in it is no form."""
+    before = bench.path.read_bytes()
+    page = bench.get(f"/en/ar/{TITLE}/").text
+    told = {"stamp": value_of(page, "stamp"), "seen": value_of(page, "seen"), "do": "save", "text": "الأجور"}
+    bench.client.open(f"/en/ar/{TITLE}/", method=method, base_url=HERE, query_string={**ANA, **told})
+    bench.client.open(f"/en/ar/{TITLE}/undo", method=method, base_url=HERE, query_string={**ANA, **told})
+    assert bench.path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        {"by": "ana\nreviewed: 0", "role": "lawyer"},
+        {"by": "", "role": "lawyer"},
+        {"by": "a b", "role": "lawyer"},
+        {"by": "ana", "role": "king"},
+        {"by": "ana"},
+    ],
+)
+def test_nobody_and_no_made_up_role_writes(bench: Bench, who: dict[str, str]):
+    """An alias that could pass for a line of its own, none at all, a role that is none: asked again who is there."""
+    before = bench.path.read_bytes()
+    for path, fields in (
+        (f"/en/ar/{TITLE}/", {"do": "check", "text": "الأجر"}),
+        (f"/en/ar/{TITLE}/blind", {"words": "Pay."}),
+        (f"/en/ar/{TITLE}/undo", {}),
+    ):
+        done = bench.post(path, who, seen=bench.seen(TITLE), **fields)
+        assert done.location == "/en/?again=1", path
+    assert bench.path.read_bytes() == before
+
+
+def test_a_remark_is_no_review(bench: Bench):
+    """Whatever somebody types as a comment, it becomes one line that says who said it, and nobody's check."""
+    bench.act(TITLE, "doubt", "الأجر", words="x\r\n# reviewed: 0 ben lawyer 2026-05-31\u2028reviewed: 0 carla survivor")
+    bench.post(f"/en/ar/{TITLE}/blind", seen=bench.seen(TITLE), words='y\n\nmsgid ""\nmsgstr ""')
+    comments = bench.entry(TITLE).comments
+    assert [line.partition(":")[0] for line in comments] == ["source", "needs-work", "said-back"]
+    assert len(bench.catalog().entries) == len(bench.desk.open("ar").catalog.entries)

@@ -4,10 +4,10 @@ import pytest
 
 from fieldguide.catalog import Entry
 from fieldguide.items import Tier, Unit
-from fieldguide.review import Role, State, iter_reviews, state_of
-from fieldguide.revise import NEEDS_WORK, SAID_BACK, iter_said
+from fieldguide.review import NEEDS_WORK, Role, State, iter_reviews, state_of
+from fieldguide.revise import SAID_BACK, iter_said
 
-from .conftest import ANA, BEN, DAY, LAW, LAW_AR, LAW_ENGLISH, TITLE, Bench, by_class, value_of
+from .conftest import ANA, BEN, DAY, LAW, LAW_AR, LAW_ENGLISH, TITLE, Bench, by_class, tree, value_of, words
 
 PAY = Unit(TITLE, "Pay")
 VITAL = Unit(LAW, LAW_ENGLISH, Tier.VITAL)
@@ -80,7 +80,7 @@ def test_a_vital_text_takes_two(bench: Bench):
     "text", ["تحصل على {fact.rate}.", "تحصل على {fact.rate} {phone.line} <b>", "{fact.rate} {phone.line}"]
 )
 def test_a_fault_cannot_be_checked(bench: Bench, text: str):
-    """A lost placeholder, a tag, no word left: the same sentence as `translations check`, and nothing is written."""
+    """A lost placeholder, a tag, no word left: what `translations check` refuses, and nothing is written."""
     before = bench.path.read_bytes()
     done = bench.act(RATE, "check", text)
     assert done.status_code == 422
@@ -108,8 +108,33 @@ def test_what_needs_work_says_why(bench: Bench):
     (said,) = iter_said(entry, NEEDS_WORK)
     assert (said.alias, said.words, state_of(PAY, entry)) == ("ana", "Too formal.", State.DRAFT)
     page = bench.get(f"/en/ar/{TITLE}/").text
-    assert "Needs work, says: ana, 2026-05-31: Too formal." in by_class(page, "history")[0]
+    assert "Needs work, says: ana, 2026-05-31: Too formal." in by_class(page, "refused")[0]
     assert "Needs work" in by_class(page, "need")
+
+
+def test_what_needs_work_no_longer_counts_as_checked(bench: Bench):
+    """A complaint takes earlier checks away; whoever checks it again has read it, and may have checked it before."""
+    bench.act(TITLE, "check", "الأجر")
+    assert "It then counts as not checked" in bench.get(f"/en/ar/{TITLE}/").text
+    bench.act(TITLE, "doubt", "الأجر", BEN, words="Too formal.")
+    assert state_of(PAY, bench.entry(TITLE)) is State.DRAFT
+    assert bench.act(TITLE, "check", "الأجر").status_code == 303
+    assert state_of(PAY, bench.entry(TITLE)) is State.REVIEWED
+    page = bench.get(f"/en/ar/{TITLE}/").text
+    assert by_class(page, "refused") == []
+    assert "Needs work, says: ben, 2026-05-31: Too formal." in by_class(page, "history")[0]
+    bench.act(TITLE, "doubt", "الأجر", BEN, words="Too formal.")
+    assert state_of(PAY, bench.entry(TITLE)) is State.DRAFT
+
+
+def test_who_did_not_see_a_complaint_does_not_end_it(bench: Bench):
+    """A page that was opened before somebody complained checks nothing."""
+    seen = bench.seen(TITLE)
+    bench.act(TITLE, "doubt", "الأجر", BEN, words="Too formal.")
+    done = bench.act(TITLE, "check", "الأجر", seen=seen)
+    assert done.status_code == 409
+    assert "Needs work, says: ben" in done.text
+    assert state_of(PAY, bench.entry(TITLE)) is State.DRAFT
 
 
 def test_doubt_takes_a_better_text_with_it(bench: Bench):
@@ -156,6 +181,26 @@ def test_reading_without_the_english(bench: Bench):
     page = bench.get(f"/en/ar/{TITLE}/").text
     assert "Pay" in by_class(page, "text")
     assert "it says to: ana, 2026-05-31: The money for the work." in by_class(page, "history")[0]
+
+
+def test_read_as_readers_do(bench: Bench):
+    """No braces and no stars without the English, but what a page shows there; nothing in it dials."""
+    page = bench.get(f"/en/ar/{RATE}/blind").text
+    (text,) = by_class(page, "text")
+    assert text == "تحصل على $7.25 على الأقل. اتصل بالرقم 1-212-555-0142."
+    assert "tel:" not in page
+    rows = by_class(bench.get("/en/ar/", blind="1", q="rate").text, "rows")
+    assert "$7.25" in rows[0]
+    assert "{" not in rows[0]
+
+
+def test_what_stays_as_it_is_is_shown_with_what_it_stands_for(bench: Bench):
+    """The English reads as a page does; each part in brackets stands below it with its meaning."""
+    page = bench.get(f"/en/ar/{RATE}/").text
+    assert "You get at least $7.25. Call 1-212-555-0142." in by_class(page, "text")
+    parts = [words(part) for part in tree(page).iter("code")]
+    assert parts[:2] == ["{fact.rate}", "{phone.line}"]
+    assert "[]" not in page
 
 
 def test_blind_does_not_say_back_what_has_changed(bench: Bench):
@@ -250,10 +295,11 @@ def test_looking_saves_nothing(bench: Bench):
     """The page shows what the gates say, and the text stays in the field; the script asks for the same."""
     before = bench.path.read_bytes()
     page = bench.act(TITLE, "look", "الأجر Wages").text
-    assert by_class(page, "doubts") == ["words in Latin letters that the English has not: Wages"]
+    assert by_class(page, "doubts") == ["Words in Latin letters that the English has not: \u2068Wages\u2069"]
     assert "الأجر Wages</textarea>" in page
     found = bench.post(f"/en/ar/{TITLE}/try", text="الأجر <b>")
-    assert found.json["faults"] == ["HTML has no place in a text; use **strong**, *em* or [text](page)"]
+    (fault,) = found.json["faults"]
+    assert fault == "Pointed brackets and codes of web pages have no place in a sentence. Leave them out."
     assert bench.post(f"/en/ar/{TITLE}/try", text=" ").json == {"faults": [], "doubts": []}
     assert bench.path.read_bytes() == before
 

@@ -7,8 +7,8 @@ import pytest
 
 from fieldguide.catalog import Entry
 from fieldguide.items import Tier, Unit
-from fieldguide.review import Role, add_review, mark_outdated
-from fieldguide.revise import NEEDS_WORK, comment
+from fieldguide.review import NEEDS_WORK, Role, add_review, mark_outdated
+from fieldguide.revise import comment
 from fieldguide.workbench.queue import Need, Row, Wish, around, build_queue, need_of, progress_of
 
 DAY = date(2026, 5, 31)

@@ -4,7 +4,10 @@ const PAUSE = 400; // milliseconds without a key
 
 const work = document.querySelector("#work");
 
-if (work) start(work, work.querySelector("#text"));
+if (work) {
+  start(work, work.querySelector("#text"));
+  offer(work.querySelector("#text"));
+}
 
 function start(form, field) {
   let waiting = 0;
@@ -33,6 +36,23 @@ function start(form, field) {
     const found = await answer.json();
     for (const kind of ["faults", "doubts"]) tell(kind, found[kind]);
     show(document.querySelector("#proof"), field.value);
+  }
+}
+
+// What a keyboard for another script can hardly type is put where the cursor is.
+function offer(field) {
+  for (const part of document.querySelectorAll("[data-put]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    part.replaceWith(button);
+    button.append(part);
+    button.addEventListener("click", () => {
+      field.setRangeText(part.textContent, field.selectionStart, field.selectionEnd, "end");
+      field.dispatchEvent(new Event("input"));
+      field.focus();
+    });
+    document.querySelector("[data-part=put]").hidden = false;
   }
 }
 
