@@ -11,9 +11,10 @@ var wasLeft = () => {
 // What the tab showed last knows: a page that comes back from the browser's memory may have an old name.
 var wasNight = () => /night$/.test(self.navigation?.activation?.from?.getState() ?? name);
 
-/** Amber on black, or what the system asks for. The page that is still empty and the phone's own bars follow. */
+/** Amber on black, or what the system asks for. The page that is still empty, the phone's own bars and the buttons follow. */
 var setNight = (isNight) => {
   document.documentElement.classList.toggle("night", isNight);
+  for (const button of document.querySelectorAll("[data-module=night]")) button.setAttribute("aria-pressed", isNight);
   document.querySelector("meta[name=color-scheme]").content = isNight ? "dark" : "light dark";
   document.querySelector("meta[name=theme-color]")?.remove();
   if (isNight) document.head.append(Object.assign(document.createElement("meta"), { name: "theme-color", content: "#000" }));

@@ -23,7 +23,8 @@ STOP = """(selector) => {
   const isSeen = style.outlineStyle !== "none" && box.width > 0 && box.bottom > 0 && box.top < innerHeight;
   const isFree = !bar || isInBar || box.height > bar.top - 20 || box.bottom <= bar.top + 1;
   const name = `${one.tagName} "${one.innerText?.slice(0, 40)}"`;
-  return { isThere: one.matches(selector), wrong: !isSeen ? `${name} is not seen` : !isFree ? `${name} is under the bar` : "" };
+  const wrong = !isSeen ? `${name} is not seen` : !isFree ? `${name} is under the bar` : "";
+  return { isThere: one.matches(selector), wrong };
 }"""
 
 

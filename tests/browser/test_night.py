@@ -9,12 +9,11 @@ from playwright.sync_api import Browser, CDPSession, Page, Route, expect
 
 from ..faults.server import FaultServer
 from .conftest import ON_ALL, PHONE, Running
-from .engines import ENGINES, Engine
+from .engines import Engine
 
 pytestmark = pytest.mark.browser
 
-on_all = pytest.mark.parametrize("engine", ENGINES, indirect=True)
-on_one = pytest.mark.parametrize("engine", ON_ALL, indirect=True)
+on_each = pytest.mark.parametrize("engine", ON_ALL, indirect=True)
 NIGHT = "[data-module=night]"
 BLACK = "rgb(0, 0, 0)"
 SLOW = 400  # ms that a style sheet takes: in them a browser shows what it has
@@ -35,7 +34,7 @@ BRIGHTEST = """async (bytes) => {
   canvas.drawImage(picture, 0, 0);
   const { data } = canvas.getImageData(0, 0, picture.width, picture.height);
   let bright = 0;
-  for (let at = 0; at < data.length; at += 4) bright += data[at + 2] > 0x60; // no colour of the night has that much blue
+  for (let at = 0; at < data.length; at += 4) bright += data[at + 2] > 0x60; // no colour of the night is so blue
   return bright / (data.length / 4);
 }"""
 
@@ -56,7 +55,7 @@ def follow(engine: Engine, link: str) -> None:
     engine.wait("(before) => performance.timeOrigin !== before && document.readyState === 'complete'", before)
 
 
-@on_all
+@on_each
 def test_it_holds_for_the_pages_of_this_tab(engine: Engine, server: FaultServer) -> None:
     """Chosen once, every page that is opened from there is black; given back, none is. A new tab is as it was."""
     engine.open(server.url("en/"))
@@ -82,7 +81,7 @@ def test_it_holds_for_the_pages_of_this_tab(engine: Engine, server: FaultServer)
     engine.use_tab(second)
 
 
-@on_all
+@on_each
 def test_pages_that_were_read_before_follow(engine: Engine, server: FaultServer) -> None:
     """Back in a dark car dazzles nobody, also over an anchor; and forward, after it was given back, day is day."""
     engine.open(server.url("en/o/"))
@@ -104,7 +103,7 @@ def test_pages_that_were_read_before_follow(engine: Engine, server: FaultServer)
         assert is_night(engine) is not look
 
 
-@on_one
+@on_each
 def test_leaving_dazzles_nobody(engine: Engine, server: FaultServer) -> None:
     """The plain page is black too, after a reload and after Back; and the guide, opened anew in that tab."""
     engine.open(server.url("en/"))
@@ -122,7 +121,7 @@ def test_leaving_dazzles_nobody(engine: Engine, server: FaultServer) -> None:
     assert is_night(engine)
 
 
-@on_one
+@on_each
 def test_nothing_is_stored(engine: Engine, server: FaultServer) -> None:
     """No store, no key, no cookie, no word in the address: the tab knows it, and goes."""
     engine.open(server.url("en/"))
@@ -146,8 +145,8 @@ def frames_of(session: CDPSession) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_frame_is_bright(chromium: Browser, server: FaultServer, scheme: str, tmp_path: Path) -> None:
-    """From page to page on a slow link and back: no picture of the screen has a bright area, also where the system asks
-    for light."""
+    """From page to page on a slow link and back: no picture of the screen has a bright area, also where the system
+    asks for light."""
 
     def late(route: Route) -> None:
         page.wait_for_timeout(SLOW)
@@ -206,7 +205,7 @@ def test_words_are_larger_and_paper_stays_white(page: Page, tiny: Running) -> No
 
 
 def test_cards_in_the_dark(page: Page, real: Running) -> None:
-    """From the officers' start it takes one tap, and the cards are black; what was touched stays when it is given back."""
+    """One tap on the officers' start, and the cards are black; what was touched stays when it is given back."""
     page.goto(f"{real.address}/en/o/")
     page.locator(NIGHT).click()
     page.locator(".bar__call").first.click()
