@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: help run build test test-faults test-server lint lock sbom audit bench screenshots clean
+.PHONY: help run build test test-faults test-a11y test-server lint lock sbom audit bench screenshots clean
 
 help:
 	@echo "make run          set up, build the guide into dist/ and serve it at http://127.0.0.1:$(PORT)/"
 	@echo "make build        build the guide into dist/"
 	@echo "make test         set up (browser and fonts too) and run every test"
 	@echo "make test-faults  every browser test in every browser, every fault, kills at twenty points: about half an hour"
+	@echo "make test-a11y    every page in every look with axe, sizes of what is touched, zoom, every task by keys: about half an hour"
 	@echo "make test-server  10,000 odd requests, the image built and run, Caddy before the server: some minutes"
 	@echo "make lint         ruff and mypy --strict"
 	@echo "make bench        measure sizes and speed"
@@ -30,7 +31,10 @@ test: $(VENV)/.dev browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-faults: $(VENV)/.dev browser
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m browser tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "browser and not a11y" tests/browser
+
+test-a11y: $(VENV)/.dev browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m a11y tests/browser
 
 test-server: $(VENV)/.dev
 	sh tests/install.sh mmdebstrap buildah netavark bubblewrap caddy

@@ -10,6 +10,7 @@ const MODULES = {
   cards: () => import("./cards.js"),
   checklist: () => import("./checklist.js"),
   keep: () => import("./keep.js"),
+  night: () => import("./night.js"),
   search: () => import("./search.js"),
   ready: () => import("./ready.js"),
   talk: () => import("./talk.js"),

@@ -10,7 +10,7 @@ const TIMES = 3; // presses of Shift
 const FAST = 2000; // ms for all of them
 
 const plain = document.querySelector(".plain");
-const wasLeft = self.wasLeft ?? (() => name === "units"); // a page that was kept before there was left.js
+const wasLeft = self.wasLeft ?? (() => name.startsWith("units")); // a page that was kept before there was left.js
 let others; // tells the other tabs of the guide; what somebody touched there would come to the front with them
 
 /** Take away what is read, and open the outside page if the deployment has one, this is a tab, and there is a network. */
@@ -31,8 +31,8 @@ function vanish() {
   document.title = title.textContent;
   const [folder] = location.pathname.slice(base.pathname.length).split("/");
   history.replaceState(null, "", `${base.pathname}${folder && `${folder}/`}${PLAIN}`);
-  self.navigation?.updateCurrentEntry({ state: "units" }); // left.js asks for both
-  name = "units";
+  name = document.documentElement.classList.contains("night") ? "units night" : "units";
+  self.navigation?.updateCurrentEntry({ state: name }); // left.js asks for both
   scrollTo(0, 0);
   title.focus();
 }

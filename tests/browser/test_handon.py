@@ -110,6 +110,25 @@ def test_search_finds_and_leaves_nothing_in_the_box(chromium: Browser, folder: P
     assert said == []
 
 
+def test_night_holds_from_page_to_page_of_a_file(chromium: Browser, folder: Path) -> None:
+    """One touch, and every page of the file is black, after Back too; the cards have a button of their own."""
+    said: list[str] = []
+    page = opened(chromium, folder, "ar", said)
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    page.locator(".look button").click()
+    assert page.evaluate(paper) == "rgb(0, 0, 0)"
+    page.locator("a[href='#es']").click()
+    page.locator("[data-do=understood]").click()
+    expect(page.locator(".look")).to_be_hidden()
+    expect(page.locator(".tools [data-module=night]")).to_have_attribute("aria-pressed", "true")
+    page.reload()
+    assert page.evaluate(paper) == "rgb(0, 0, 0)"
+    page.go_back()
+    expect(page.locator("#start h1")).to_be_visible()
+    assert page.evaluate(paper) == "rgb(0, 0, 0)"
+    assert said == []
+
+
 def test_cards_are_shown_from_a_file(chromium: Browser, folder: Path) -> None:
     """Four cards, a deck; after Back the answers are a list; in her hand Back and a reload stay with her."""
     said: list[str] = []

@@ -178,3 +178,21 @@ def test_pictograms_never_stand_alone(any_site: Site) -> None:
         for drawing in (element for element in tree.iter() if element.tag.endswith("svg")):
             assert drawing.attrib["aria-hidden"] == "true", page.url
             assert text_of(parents[drawing]), page.url
+
+
+HEARD = re.compile(r' (?:aria-label|alt|placeholder|title)="([^"]+)"')
+SIGNS = {"°F", "°C", "lb", "kg", "mi", "km"}
+
+
+def test_names_that_are_only_heard_are_in_the_language_of_the_page(real_site: Site) -> None:
+    """What a screen reader says of a list or a field cannot be marked as English, so it never is."""
+    english = {name for page in pages(real_site) if page.url.startswith("en/") for name in heard(page)} - SIGNS
+    assert english >= {"Cards", "On this page", "Pages", "This guide"}
+    tags = {language.tag for language in real_site.registry if language.status != "spoken"} - {"en"}
+    own = [(page.url.partition("/")[0], heard(page)) for page in pages(real_site)]
+    same = {(tag, name) for tag, names in own if tag in tags for name in english & names}
+    assert same == set()
+
+
+def heard(page: Artifact) -> set[str]:
+    return set(HEARD.findall(page.body.decode("utf-8")))

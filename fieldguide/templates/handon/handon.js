@@ -4,6 +4,7 @@
 import { age, today } from "./age.js";
 import { start as startCards } from "./cards.js";
 import "./leave.js";
+import { start as startNight } from "./night.js";
 import { start as startOpen } from "./open.js";
 import { start as startSearch } from "./search.js";
 
@@ -40,6 +41,7 @@ if (document.getElementById("page")) {
   const box = document.querySelector("[data-module=search]");
   if (box) startSearch(box);
   if (document.querySelector("[data-open]")) startOpen();
+  for (const button of document.querySelectorAll("[data-module=night]")) startNight(button);
   addEventListener("hashchange", look);
   if (!wanted()) location.replace("#start");
   look();
