@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, sync_playwright
 
 from bench.tls import free_port
 
@@ -113,13 +114,24 @@ def typed(machine: Machine, line: str) -> Iterator[str]:
         assert "Traceback" not in rest, rest
 
 
+def patiently(page: Page, address: str) -> None:
+    """Open a page, and again where the server is still starting, as the line with the address says."""
+    while True:
+        try:
+            page.goto(address)
+        except PlaywrightError as error:
+            assert "ERR_CONNECTION_REFUSED" in error.message
+        else:
+            return
+
+
 def test_make_run_then_a_phone_that_keeps_the_guide(machine: Machine, tmp_path: Path) -> None:
     """Clone, ``make run``; a phone opens the address, keeps Spanish; the server ends; pages never visited open."""
     with sync_playwright() as playwright:
         phone = Phone(playwright, tmp_path / "profile")
         with typed(machine, f"make run PORT={free_port()}") as address, phone.open() as context:
             page = context.new_page()
-            page.goto(address)
+            patiently(page, address)
             page.get_by_role("link", name="Español").click()
             keep(page)
         with phone.open() as context:
