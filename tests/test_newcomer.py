@@ -7,13 +7,14 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from bench.tls import free_port
 
@@ -114,15 +115,10 @@ def typed(machine: Machine, line: str) -> Iterator[str]:
         assert "Traceback" not in rest, rest
 
 
-def patiently(page: Page, address: str) -> None:
-    """Open a page, and again where the server is still starting, as the line with the address says."""
+def wait_for(address: str) -> None:
+    """Until the server answers: it prints its address, and a moment later it does."""
     while True:
-        try:
-            page.goto(address)
-        except PlaywrightError as error:
-            if "ERR_CONNECTION_REFUSED" not in error.message:
-                raise
-        else:
+        with suppress(URLError), urlopen(address):
             return
 
 
@@ -132,7 +128,8 @@ def test_make_run_then_a_phone_that_keeps_the_guide(machine: Machine, tmp_path: 
         phone = Phone(playwright, tmp_path / "profile")
         with typed(machine, f"make run PORT={free_port()}") as address, phone.open() as context:
             page = context.new_page()
-            patiently(page, address)
+            wait_for(address)
+            page.goto(address)
             page.get_by_role("link", name="Español", exact=True).click()
             keep(page)
         with phone.open() as context:
