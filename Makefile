@@ -27,17 +27,17 @@ run: build
 build: $(VENV)/.run
 	$(BIN)/python build_pwa.py build
 
-test: $(VENV)/.dev browser
+test: browser $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(TESTS)
 
-test-faults: $(VENV)/.dev browser
+test-faults: browser $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m browser tests/browser
 
 test-server: $(VENV)/.dev
 	sh tests/install.sh mmdebstrap buildah netavark bubblewrap caddy
 	$(BIN)/python -m pytest -m full tests/test_requests.py tests/test_serve.py tests/test_image.py tests/test_cli.py tests/test_handon.py tests/test_outputs.py
 
-test-newcomer: $(VENV)/.dev browser
+test-newcomer: browser $(VENV)/.dev
 	sh tests/install.sh mmdebstrap bubblewrap git
 	$(BIN)/python -m pytest -m full tests/test_newcomer.py
 
@@ -46,11 +46,11 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.dev browser
+bench: browser $(VENV)/.dev
 	sh tests/install.sh wrk
 	$(BIN)/python -m bench
 
-screenshots: $(VENV)/.dev browser
+screenshots: browser $(VENV)/.dev
 	$(BIN)/python docs/make_screenshots.py
 
 lock: $(VENV)/.venv
@@ -81,7 +81,9 @@ $(VENV)/.run: requirements.lock | $(VENV)/.venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $@
 
+# quickjs has no wheel for the newest Pythons: it is compiled there.
 $(VENV)/.dev: requirements-dev.lock | $(VENV)/.venv
+	@command -v cc >/dev/null || sh tests/install.sh gcc libc6-dev python3-dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@ $(VENV)/.run
 
