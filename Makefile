@@ -4,15 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: help run build test test-faults test-a11y test-server lint lock sbom audit bench screenshots clean
+.PHONY: help run build test test-faults test-a11y test-server test-newcomer lint lock sbom audit bench screenshots clean
 
 help:
 	@echo "make run          set up, build the guide into dist/ and serve it at http://127.0.0.1:$(PORT)/"
 	@echo "make build        build the guide into dist/"
-	@echo "make test         set up (browser and fonts too) and run every test"
+	@echo "make test         set up (browsers and fonts too) and run every test; TESTS=tests/test_urls.py runs a part"
 	@echo "make test-faults  every browser test in every browser, every fault, kills at twenty points: about half an hour"
 	@echo "make test-a11y    every page in every look with axe, sizes of what is touched, zoom, every task by keys: about half an hour"
 	@echo "make test-server  10,000 odd requests, the image built and run, Caddy before the server: some minutes"
+	@echo "make test-newcomer  a fresh Debian: clone, make run, a phone that keeps the guide, offline, a part of make test"
 	@echo "make lint         ruff and mypy --strict"
 	@echo "make bench        measure sizes and speed"
 	@echo "make screenshots  phone screenshots of every kind of page into docs/screenshots/"
@@ -27,29 +28,33 @@ run: build
 build: $(VENV)/.run
 	$(BIN)/python build_pwa.py build
 
-test: $(VENV)/.dev browser
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+test: browser $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(TESTS)
 
-test-faults: $(VENV)/.dev browser
+test-faults: browser $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "browser and not a11y" tests/browser
 
-test-a11y: $(VENV)/.dev browser
+test-a11y: browser $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m a11y tests/browser
 
 test-server: $(VENV)/.dev
 	sh tests/install.sh mmdebstrap buildah netavark bubblewrap caddy
 	$(BIN)/python -m pytest -m full tests/test_requests.py tests/test_serve.py tests/test_image.py tests/test_cli.py tests/test_handon.py tests/test_outputs.py
 
+test-newcomer: browser $(VENV)/.dev
+	sh tests/install.sh mmdebstrap bubblewrap git
+	$(BIN)/python -m pytest -m full tests/test_newcomer.py
+
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.dev browser
+bench: browser $(VENV)/.dev
 	sh tests/install.sh wrk
 	$(BIN)/python -m bench
 
-screenshots: $(VENV)/.dev browser
+screenshots: browser $(VENV)/.dev
 	$(BIN)/python docs/make_screenshots.py
 
 lock: $(VENV)/.venv
@@ -80,7 +85,9 @@ $(VENV)/.run: requirements.lock | $(VENV)/.venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $@
 
+# quickjs has no wheel for the newest Pythons: it is compiled there.
 $(VENV)/.dev: requirements-dev.lock | $(VENV)/.venv
+	@command -v cc >/dev/null || sh tests/install.sh gcc libc6-dev python3-dev
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@ $(VENV)/.run
 

@@ -111,7 +111,7 @@ def serve(options: argparse.Namespace) -> None:
     site = build_site(load_deployed(options.deployment))  # say what is wrong here, not in a worker process
     if options.deployment:
         os.environ["FIELD_GUIDE_DEPLOYMENT"] = str(options.deployment.absolute())
-    print(f"Field Guide: http://{options.host}:{options.port}{site.base}  (Ctrl+C stops it)", flush=True)
+    print(f"Field Guide: http://{options.host}:{options.port}{site.base}  (in a moment; Ctrl+C stops it)", flush=True)
     server("fieldguide.web:create_app", options.host, options.port).serve()
 
 

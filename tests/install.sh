@@ -8,7 +8,7 @@ done
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" -ne 0 ]; then
   echo "This needs:$missing" >&2
-  echo "Install them as root:  apt-get install$missing" >&2
+  echo "Install them as root:  apt-get install --no-install-recommends$missing" >&2
   exit 1
 fi
 apt-get update -qq

@@ -16,6 +16,10 @@ from fieldguide.schema import SECTIONS
 from .conftest import ROOT
 from .faults.faults import FAULTS
 
+PAGES = sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))
+MADE = ("deploy/ours/",)
+"""Folders that a person makes."""
+
 
 def test_every_command_and_option_is_in_the_readme() -> None:
     """A command or option that the README does not name cannot ship."""
@@ -84,6 +88,27 @@ def test_key_sentences_are_vital_in_every_language() -> None:
         assert units[unit_id].tier is Tier.VITAL, unit_id
         for tag, catalog in ingredients.catalogs.items():
             assert is_usable(units[unit_id], catalog.entries.get(unit_id)), f"{tag}: {unit_id}"
+
+
+def test_every_page_is_in_the_index() -> None:
+    """Whoever looks into ``docs/`` finds every page in one table, and no line leads nowhere."""
+    index = (ROOT / "docs" / "README.md").read_text()
+    linked = {(ROOT / "docs" / path).resolve() for path in re.findall(r"\]\(([\w./-]+)\)", index)}
+    pages = {path.resolve() for path in (ROOT / "docs").glob("*.md")} - {(ROOT / "docs" / "README.md").resolve()}
+    assert pages <= linked
+    assert all(path.exists() for path in linked)
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "translations/README.md", *PAGES])
+def test_links_and_paths_of_pages_lead_somewhere(name: str) -> None:
+    """A link to a file, and a path in the repository that a page names, are there."""
+    page = ROOT / name
+    text = page.read_text()
+    prose = re.sub(r"^```.*?^```$|`[^`\n]*`", "", text, flags=re.MULTILINE | re.DOTALL)
+    for path in re.findall(r"\]\(([\w./-]+)(?:#[\w-]+)?\)", prose):
+        assert (page.parent / path).exists(), path
+    for path in re.findall(r"`((?:fieldguide|static|docs|tests|deploy|bench)/[\w./-]*)`", text):
+        assert (ROOT / path).exists() or path in MADE, path
 
 
 def test_the_readme_is_short() -> None:

@@ -60,9 +60,15 @@ def real(real_site: Site) -> Iterator[Running]:
 
 
 @pytest.fixture
-def server(site: Site) -> Iterator[FaultServer]:
-    """The tiny guide on a host that can be made to fail. Files about the real guide have their own."""
-    running = FaultServer(site)
+def hosted(site: Site) -> Site:
+    """What `server` serves: the tiny guide. Files about another have a fixture of this name."""
+    return site
+
+
+@pytest.fixture
+def server(hosted: Site) -> Iterator[FaultServer]:
+    """A site on a host that can be made to fail."""
+    running = FaultServer(hosted)
     yield running
     running.stop()
 

@@ -1,7 +1,5 @@
 """The page about an icon, and the browser's own prompt, which never comes by itself."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -32,10 +30,8 @@ EVENT = """() => {
 
 
 @pytest.fixture
-def server(real_site: Site) -> Iterator[FaultServer]:
-    running = FaultServer(real_site)
-    yield running
-    running.stop()
+def hosted(real_site: Site) -> Site:
+    return real_site
 
 
 @pytest.mark.parametrize("section", list(AGENTS))

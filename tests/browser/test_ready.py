@@ -23,10 +23,8 @@ SPOIL = """async (hash) => {
 
 
 @pytest.fixture
-def server(real_site: Site) -> Iterator[FaultServer]:
-    running = FaultServer(real_site)
-    yield running
-    running.stop()
+def hosted(real_site: Site) -> Site:
+    return real_site
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Search in a real browser: what people type leads to the page they need, and leaves nothing behind."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -113,10 +111,8 @@ TRACES = """async () => JSON.stringify([
 
 
 @pytest.fixture(scope="module")
-def server(real_site: Site) -> Iterator[FaultServer]:
-    running = FaultServer(real_site)
-    yield running
-    running.stop()
+def hosted(real_site: Site) -> Site:
+    return real_site
 
 
 def ready_to_search(page: Page, server: FaultServer, url: str) -> None:

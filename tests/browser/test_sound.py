@@ -60,10 +60,8 @@ def spoken() -> Site:
 
 
 @pytest.fixture
-def server(spoken: Site) -> Iterator[FaultServer]:
-    running = FaultServer(spoken)
-    yield running
-    running.stop()
+def hosted(spoken: Site) -> Site:
+    return spoken
 
 
 @pytest.fixture
