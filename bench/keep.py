@@ -1,22 +1,24 @@
-"""Keeping the guide, in a real Chromium over TLS with brotli: sizes, renewals, a kill, then links and first paints."""
+"""Keeping the guide on slow and broken links, renewing it, opening it with no network; Workbox beside it
 
-import argparse
+In a real Chromium over TLS with brotli.
+"""
+
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import brotli
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from bench import links, paint
 from bench.apps import TAG, build_next
+from bench.figures import Figure
 from bench.phone import CORE, TEXT, Phone, install, look, phone, tap
+from bench.sizes import packed
 from bench.tls import served
 from bench.workbox import served_beside
-from fieldguide.artifact import Artifact
 from fieldguide.load import load_site
 from fieldguide.packs import PART
-from fieldguide.sizes import BARS, iter_sizes, pack_size
+from fieldguide.sizes import pack_size
 from fieldguide.snapshot import Site
 from tests.faults.shaper import EDGE, NONE, Shaper
 
@@ -28,34 +30,17 @@ RENEW = """async () => {
 }"""
 
 
-def report(rounds: int = ROUNDS) -> Iterator[str]:
-    """Every scenario, each beside its bar of the design; the links and the first paints in so many rounds."""
+def report() -> Iterator[Figure]:
+    """Every scenario; the links and the first paints in `ROUNDS`."""
     site, _ = load_site()
     packs = [pack for pack in site.packs if pack.name in (CORE, TEXT)]
     pages = sum(file.media_type.startswith("text/html") for pack in packs for file in pack.files)
-    yield f"keeping {TAG}: {pages} pages (the bars are for 60)"
-    yield from sizes(site)
+    yield Figure(f"pages of {TAG} that are kept", pages, "", note="the bars are for 60")
     with sync_playwright() as playwright, served_beside(site) as port:
         yield from renewals(playwright, port)
         yield kill_at_half(playwright, port, site)
-        yield from links.report(playwright, port, rounds)
-        yield from paint.report(playwright, port, rounds)
-
-
-def packed(artifact: Artifact) -> int:
-    """Bytes of a body as they travel."""
-    return len(brotli.compress(artifact.body, quality=11))
-
-
-def sizes(site: Site) -> Iterator[str]:
-    """Packs against `xz -9e` of the bare visible text of their pages."""
-    bars = ", ".join(f"{bar:.2f}" for bar in BARS)
-    for size in iter_sizes(site, packed):
-        stream, parts, whole = size.ratios
-        yield (
-            f"{size.name}: {size.files} files, one stream {size.stream:,} bytes, parts {size.parts:,}, index "
-            f"{size.index:,}; bare text {size.bare:,}: {stream:.2f}, {parts:.2f}, {whole:.2f} (bars {bars} of texts)"
-        )
+        yield from links.report(playwright, port, ROUNDS)
+        yield from paint.report(playwright, port, ROUNDS)
 
 
 @dataclass(frozen=True)
@@ -70,7 +55,7 @@ class Renewal:
     before: int
 
 
-def renewals(playwright: Playwright, port: int) -> Iterator[str]:
+def renewals(playwright: Playwright, port: int) -> Iterator[Figure]:
     """A day's look: when the server has the next edition, which changes three pages, and when it has nothing new."""
     with phone(playwright, NONE, port) as one:
         install(one, links.LIMIT)
@@ -80,14 +65,12 @@ def renewals(playwright: Playwright, port: int) -> Iterator[str]:
     site = build_next()
     bodies = {url: packed(site.artifacts[url]) for url in new.asked}
     pages = sum(size for url, size in bodies.items() if url.startswith(f"{TAG}/w/"))
-    yield (
-        f"an edition that changes 3 pages: {pages:,} bytes of their bodies (bar 10 KB), {sum(bodies.values()):,} of all"
-        f" {len(bodies)} bodies, {new.wire:,} on the wire (bar 13 KB): {', '.join(bodies)}"
-    )
-    yield (
-        f"nothing new: {same.wire:,} bytes on the wire (bar 1,200; on an open connection);"
-        f" {same.before:,} before, to connect and look for a new worker script"
-    )
+    change = "an edition that changes 3 pages"
+    yield Figure(f"{change}: their bodies", pages, "bytes", 10_000)
+    note = f"{len(bodies)} bodies of {sum(bodies.values()):,} bytes: {', '.join(bodies)}"
+    yield Figure(f"{change}: on the wire", new.wire, "bytes", 13_000, note=note)
+    note = f"on an open connection; {same.before:,} before, to connect and look for a new worker script"
+    yield Figure("nothing new: on the wire", same.wire, "bytes", 1_200, note=note)
 
 
 def renew(one: Phone) -> Renewal:
@@ -114,7 +97,7 @@ def quiet(page: Page, shaper: Shaper) -> int:
     return passed
 
 
-def kill_at_half(playwright: Playwright, port: int, site: Site) -> str:
+def kill_at_half(playwright: Playwright, port: int, site: Site) -> Figure:
     """Killed when half of the language has come: how many bytes the second start needs."""
     pack = next(pack for pack in site.packs if pack.name == TEXT)
     whole = pack_size(pack, site, packed).stream
@@ -136,16 +119,5 @@ def kill_at_half(playwright: Playwright, port: int, site: Site) -> str:
                 time.sleep(0.05)
             after = one.shaper.passed - first
     bar = whole - (first - core) + PART + 12_000
-    return f"killed at half: {first:,} bytes before, {after:,} after, page included (bar {bar:,})"
-
-
-def main() -> None:
-    """Print the report."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"phones on each link (default {ROUNDS})")
-    for line in report(parser.parse_args().rounds):
-        print(line, flush=True)
-
-
-if __name__ == "__main__":
-    main()
+    note = f"{first:,} before; the bar is what was missing, one part, and 12 KB"
+    return Figure("killed at half: on the wire afterwards", after, "bytes", bar, note=note)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, Playwright
 
-from bench.links import LIMIT, spread
+from bench.figures import Figure, median
+from bench.links import LIMIT
 from bench.phone import Phone, install, phone
 from bench.workbox import ready
 from tests.faults.shaper import NONE
@@ -36,7 +37,7 @@ class Paints:
     tap: float
 
 
-def report(playwright: Playwright, port: int, rounds: int) -> Iterator[str]:
+def report(playwright: Playwright, port: int, rounds: int) -> Iterator[Figure]:
     """Keep both on the unshaped link, take the network away, then open in turns."""
     with phone(playwright, NONE, port) as ours, phone(playwright, NONE, port) as theirs:
         install(ours, LIMIT)
@@ -45,10 +46,10 @@ def report(playwright: Playwright, port: int, rounds: int) -> Iterator[str]:
             one.shaper.stop()
         runs = [(paints(ours), paints(theirs)) for _ in range(rounds)]
     cold, tap = f"cold open {WITHOUT}", f"a tap from page to page {WITHOUT}"
-    yield f"{cold} {spread([own.cold for own, _ in runs], 'ms', '400')}"
-    yield f"{cold}, Workbox {spread([other.cold for _, other in runs], 'ms')}"
-    yield f"{tap} {spread([own.tap for own, _ in runs], 'ms')}"
-    yield f"{tap}, Workbox {spread([other.tap for _, other in runs], 'ms')}"
+    yield median(cold, [own.cold for own, _ in runs], "ms", 400)
+    yield median(f"{cold}, Workbox", [other.cold for _, other in runs], "ms")
+    yield median(tap, [own.tap for own, _ in runs], "ms")
+    yield median(f"{tap}, Workbox", [other.tap for _, other in runs], "ms")
 
 
 def paints(one: Phone) -> Paints:

@@ -1,0 +1,80 @@
+"""Sizes: packs beside `xz -9e`, first views, scripts and styles
+
+Bytes say the same on every machine, whatever else it does.
+"""
+
+import statistics
+from collections.abc import Iterator, Sequence
+
+from bench.figures import Figure
+from fieldguide.artifact import Artifact
+from fieldguide.compression import iter_variants
+from fieldguide.load import load_site
+from fieldguide.sizes import BARS, PackSize, iter_sizes
+from fieldguide.snapshot import Site
+
+VIEWS = ("", "es/", "es/w/farm/", "es/w/numbers/", "en/o/", "en/o/agriculture/", "en/o/interview/", "es/cards/")
+FIRST_VIEW = 14_000
+LOOP = "static/js/loop.js"
+STYLE = "static/css/guide.css"
+HEAD = "static/js/left.js"
+"""Hides a page that was left before anything of it is seen, so nothing is shown before it has come."""
+WAYS = ("one stream", "parts", "parts and index")
+TIMES = "× `xz -9e` of the text"
+REASONS: dict[str, str] = {}
+"""Why packs of a kind miss their bar."""
+
+
+def report() -> Iterator[Figure]:
+    """Every pack, then what must come before a page can be read, then all scripts."""
+    site, _ = load_site()
+    kinds: dict[str, list[PackSize]] = {}
+    for size in iter_sizes(site, packed):
+        kinds.setdefault(size.name.partition(".")[0], []).append(size)
+    for kind, sizes in kinds.items():
+        yield from _packs(kind, sizes, REASONS.get(kind, ""))
+    for url in VIEWS:
+        yield Figure(f"first view of /{url}, all critical bytes", first_view(site, url), "bytes", FIRST_VIEW)
+    yield from _scripts(site)
+
+
+def packed(artifact: Artifact) -> int:
+    """Bytes of a body as they travel."""
+    (found,) = iter_variants([artifact])
+    return len(found.codings.get("br", artifact.body))
+
+
+def first_view(site: Site, url: str) -> int:
+    """Bytes of a page and of what it waits for before it is shown: its style sheet, and the script in its head."""
+    page = site.artifacts[url]
+    waited = [name for name in (STYLE, HEAD) if f'{name.removeprefix("static/")}"'.encode() in page.body]
+    return packed(page) + sum(packed(site.artifacts[name]) for name in waited)
+
+
+def _packs(kind: str, sizes: Sequence[PackSize], reason: str) -> Iterator[Figure]:
+    """Of the packs of one kind that which is biggest beside its text, by each of the three ways to tell."""
+    for number, (way, bar) in enumerate(zip(WAYS, BARS, strict=True)):
+        worst = max(sizes, key=lambda size: size.ratios[number])
+        middle = statistics.median(size.ratios[number] for size in sizes)
+        note = (
+            f"{worst.name} of {len(sizes)}, the median is {middle:.2f}; {worst.files} files: one stream"
+            f" {worst.stream:,} bytes, parts {worst.parts:,}, index {worst.index:,}; bare text {worst.bare:,}"
+        )
+        barred = bar if worst.is_text else None  # core holds pictures and scripts
+        yield Figure(f"packs {kind}, {way}", worst.ratios[number], TIMES, barred, note=note, reason=reason)
+
+
+def _scripts(site: Site) -> Iterator[Figure]:
+    scripts = [
+        artifact for artifact in site if artifact.media_type.startswith("text/javascript") and _is_program(artifact)
+    ]
+    every = sum(map(packed, scripts))
+    yield Figure("JavaScript, all of it", every, "bytes", 20_000, note=f"{len(scripts)} files, each compressed alone")
+    yield Figure("worker script", packed(site.artifacts["sw.js"]), "bytes", 2_000)
+    yield Figure("the loop that keeps", packed(site.artifacts[LOOP]), "bytes", 4_000)
+    yield Figure("style sheet", packed(site.artifacts[STYLE]), "bytes", 8_000)
+
+
+def _is_program(artifact: Artifact) -> bool:
+    """False for texts that travel as a script, and for the kill switch, which takes the worker script's place."""
+    return artifact.url == "sw.js" or artifact.url.startswith("static/js/")
