@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from fieldguide.artifact import Artifact, Caching
+from fieldguide.ingredients import Ingredients
 from fieldguide.load import load_deployed, load_site
 from fieldguide.site import build_site
 from fieldguide.snapshot import Site
@@ -15,6 +16,7 @@ from fieldguide.web import application
 TAG = "es"
 CHANGED = ("pay", "papers", "agriculture")
 NEWS = "Escríbalo cada día, con la fecha y la hora."
+SCRIPT = "static/js/match.js"
 
 
 def beside_workbox() -> Flask:
@@ -30,8 +32,29 @@ def next_edition() -> Flask:
     return application(build_next())
 
 
+def next_script() -> Flask:
+    """The guide as it may be another week later."""
+    return application(build_next_script())
+
+
 def build_next() -> Site:
     """The next edition: on three pages of one language a text says one sentence more."""
+    return build_site(_next())
+
+
+def build_next_script() -> Site:
+    """The edition after it: one script is another, and nothing else."""
+    ingredients = _next()
+    assets = [
+        replace(asset, body=asset.body + b"export const isNew = true;\n") if asset.url == SCRIPT else asset
+        for asset in ingredients.assets
+    ]
+    edition = (ingredients.deployment.edition or 0) + 1
+    deployment = replace(ingredients.deployment, edition=edition)
+    return build_site(replace(ingredients, assets=tuple(assets), deployment=deployment))
+
+
+def _next() -> Ingredients:
     ingredients = load_deployed()
     catalog = ingredients.catalogs[TAG]
     entries = dict(catalog.entries)
@@ -40,10 +63,8 @@ def build_next() -> Site:
         longest = max(own, key=lambda entry: len(entry.text))
         entries[longest.id] = replace(longest, text=f"{longest.text} {NEWS}")
     edition = (ingredients.deployment.edition or ingredients.guide.edition) + 1
-    return build_site(
-        replace(
-            ingredients,
-            catalogs={**ingredients.catalogs, TAG: replace(catalog, entries=entries)},
-            deployment=replace(ingredients.deployment, edition=edition),
-        )
+    return replace(
+        ingredients,
+        catalogs={**ingredients.catalogs, TAG: replace(catalog, entries=entries)},
+        deployment=replace(ingredients.deployment, edition=edition),
     )

@@ -15,24 +15,18 @@ from fieldguide.deployment import Deployment
 from fieldguide.load import load_ingredients
 from fieldguide.site import build_site
 
-ROUNDS = 3
-SPEED_REASON = (
-    "two fifths of the time render pages, two fifths fold and size the packs that phones keep, and the rest checks"
-    " every translation; the bar was set for pages alone. People wait for a build some seconds, and seldom"
-)
 
-
-def report() -> Iterator[Figure]:
+def report(rounds: int) -> Iterator[Figure]:
     """Checks, rendering and packs of the whole guide; the command a second time, when compressed files are kept."""
     ingredients = load_ingredients(Deployment())
     speeds, busy = [], []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         begin, used = time.perf_counter(), time.process_time()
         pages = count_pages(build_site(ingredients))
         speeds.append(pages / (time.perf_counter() - begin))
         busy.append(pages / (time.process_time() - used))
     note = f"{pages} pages with checks and packs; {statistics.median(busy):,.0f} a second of CPU"
-    yield median("pages before compression", speeds, "a second", 1000, "more", note=note, reason=SPEED_REASON)
+    yield median("pages before compression", speeds, "a second", 1000, "more", note=note)
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, ROOT / "build_pwa.py", "build", "--out", Path(folder) / "dist"]
         first, again = spend(command), spend(command)

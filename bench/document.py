@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bench.figures import Figure
+from bench.reasons import Reasons, is_trial, iter_missed
 from bench.record import ROOT, Run
 from fieldguide.writer import replace_file
 
@@ -11,44 +12,59 @@ DOCUMENT = ROOT / "docs" / "benchmarks.md"
 
 _HEAD = """# Benchmarks
 
-Written by `make bench`; `python -m bench NAME…` measures some anew and keeps the last figures of the others. The bars
-were set before the guide was built. *load* is the load average when a run began and when it ended: above 1, others kept
-the machine busy, times are no more than a trial (marked *), and only bytes and ratios within one run count.
+Written by `make bench`; `python -m bench NAME…` measures some anew and keeps the last figures of the others, and
+`python -m bench --write` only writes this page again. The bars were set before the guide was built; why one is missed
+stands in `bench/reasons.toml`. *load* is the load average when a run began and when it ended, *others* how many cores
+other processes kept busy just before and after it. Where that is more than 0.2, times are no more than a trial, marked
+*; only bytes and ratios within one run count.
 """
 
 
-def write_document(runs: Mapping[str, Run], titles: Mapping[str, str], path: Path = DOCUMENT) -> None:
+def write_document(runs: Mapping[str, Run], titles: Mapping[str, str], reasons: Reasons, path: Path = DOCUMENT) -> None:
     """Write the document; ``titles`` are the benchmarks in their order."""
-    replace_file(path, ("\n".join(build_document(runs, titles)) + "\n").encode())
+    replace_file(path, ("\n".join(build_document(runs, titles, reasons)) + "\n").encode())
 
 
-def build_document(runs: Mapping[str, Run], titles: Mapping[str, str]) -> Iterator[str]:
+def build_document(runs: Mapping[str, Run], titles: Mapping[str, str], reasons: Reasons) -> Iterator[str]:
     """The lines of the document."""
     there = {name: runs[name] for name in titles if name in runs}
     yield _HEAD
     yield from _iter_machine(there)
-    yield "\n## Bars\n"
-    yield "| what | figure | bar | met | measured |"
-    yield "|---|---|---|---|---|"
-    barred = [(run, figure) for run in there.values() for figure in run.figures if figure.bar is not None]
-    for run, figure in barred:
-        met = "yes" if figure.met else "**no**"
-        yield f"| {figure.name} | {figure.told} | {figure.bar_told} | {met} | {_measured(run)} |"
-    missed = [figure for _, figure in barred if not figure.met]
-    if missed:
-        yield "\n### Missed, and why\n"
-        yield from (
-            f"- {figure.name}, {figure.told}: {figure.reason or 'no reason is written yet.'}" for figure in missed
-        )
+    yield from _bars(there)
+    yield from _missed(there, reasons)
     unmeasured = [name for name in titles if name not in runs]
     if unmeasured:
         yield f"\nNot measured yet: {', '.join(unmeasured)}."
     for name, run in there.items():
         yield f"\n## {titles[name]}\n"
-        yield f"`python -m bench {name}`, {run.on}, commit `{run.commit}`, load {_load(run)}\n"
+        yield f"`python -m bench {name}`, {run.on}, commit `{run.commit}`, {_circumstances(run)}\n"
         yield "| what | figure | note |"
         yield "|---|---|---|"
-        yield from (f"| {figure.name} | {figure.told} | {figure.note} |" for figure in run.figures)
+        yield from (f"| {figure.name} | {_told(run, figure)} | {figure.note} |" for figure in run.figures)
+
+
+def _bars(runs: Mapping[str, Run]) -> Iterator[str]:
+    yield "\n## Bars\n"
+    yield "| what | figure | bar | met | measured by |"
+    yield "|---|---|---|---|---|"
+    for name, run in runs.items():
+        for figure in run.figures:
+            if figure.bar is not None:
+                met = "yes" if figure.met else "**no**"
+                yield f"| {figure.name} | {_told(run, figure)} | {figure.bar_told} | {met} | {name} |"
+
+
+def _missed(runs: Mapping[str, Run], reasons: Reasons) -> Iterator[str]:
+    missed = list(iter_missed(runs))
+    if missed:
+        yield "\n### Missed, and why\n"
+    for name, figure in missed:
+        reason = reasons.get(name, {}).get(figure.name, "no reason is written yet.")
+        yield f"- {figure.name}: {figure.told}, the bar is {figure.bar_told}. {reason}"
+    trials = [(figure, run) for run in runs.values() for figure in run.figures if is_trial(run, figure)]
+    again = [figure.name for figure, _ in trials if figure.met is False]
+    if again:
+        yield f"\nMissed on a busy machine, to be measured again: {'; '.join(again)}."
 
 
 def _iter_machine(runs: Mapping[str, Run]) -> Iterator[str]:
@@ -57,19 +73,18 @@ def _iter_machine(runs: Mapping[str, Run]) -> Iterator[str]:
     for run in sorted(runs.values(), key=lambda run: run.on):
         newest[run.machine] = run
     for machine, run in newest.items():
-        on_it = (
-            "" if len(newest) == 1 else f" ({', '.join(name for name, one in runs.items() if one.machine == machine)})"
-        )
-        yield f"- Machine{on_it}: {machine}"
+        here = [name for name, one in runs.items() if one.machine == machine]
+        which = f" ({', '.join(here)})" if len(newest) > 1 else ""
+        yield f"- Machine{which}: {machine}"
         yield f"- Versions: {', '.join(f'{name} {version}' for name, version in run.versions.items())}"
 
 
-def _measured(run: Run) -> str:
-    return f"{run.on}, `{run.commit}`, load {_load(run)}"
+def _told(run: Run, figure: Figure) -> str:
+    return f"{figure.told}{'*' if is_trial(run, figure) else ''}"
 
 
-def _load(run: Run) -> str:
-    return f"{run.load[0]:.1f}–{run.load[1]:.1f}{'*' if run.is_busy else ''}"
+def _circumstances(run: Run) -> str:
+    return f"load {run.load[0]:.1f}–{run.load[1]:.1f}, others {run.others[0]:.1f}–{run.others[1]:.1f} cores"
 
 
 def line(figure: Figure) -> str:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
+TIMED = frozenset({"s", "ms", "µs", "a second"})
+"""Units of what depends on the clock. Bytes do not, and ratios are taken within one run."""
+
 
 class NotMeasuredError(Exception):
     """What a benchmark needs is not there; the message says what, and how it gets there."""
@@ -15,8 +18,8 @@ class NotMeasuredError(Exception):
 class Figure:
     """One figure. ``value`` is ``inf`` where the end never came.
 
-    ``bar`` was set before the guide was built; a figure without one is there to compare with. ``reason`` says why the
-    bar is missed, and stands in the code beside the bar. ``note`` is what a reader needs to judge the figure.
+    ``bar`` was set before the guide was built; a figure without one is there to compare with. ``note`` is what a reader
+    needs to judge the figure.
     """
 
     name: str
@@ -25,7 +28,11 @@ class Figure:
     bar: float | None = None
     better: Literal["less", "more"] = "less"
     note: str = ""
-    reason: str = ""
+
+    @property
+    def is_timed(self) -> bool:
+        """True where the figure is worse when others use the machine too."""
+        return self.unit in TIMED
 
     @property
     def met(self) -> bool | None:
@@ -54,7 +61,6 @@ def median(
     better: Literal["less", "more"] = "less",
     *,
     note: str = "",
-    reason: str = "",
 ) -> Figure:
     """The median of some runs, with the least and the most; one that a limit ended counts as longer than all others."""
     done = [value for value in values if value < inf]
@@ -64,7 +70,7 @@ def median(
     if len(done) < len(values):
         spread.append(f"{len(done)} finished")
     notes = "; ".join(filter(None, (", ".join(spread), note)))
-    return Figure(name, statistics.median(values), unit, bar, better, notes, reason)
+    return Figure(name, statistics.median(values), unit, bar, better, notes)
 
 
 def number(value: float) -> str:

@@ -1,4 +1,4 @@
-"""Keeping the guide on slow and broken links, renewing it, opening it with no network; Workbox beside it
+"""Renewing what is kept, and going on after a kill: bytes on the wire
 
 In a real Chromium over TLS with brotli.
 """
@@ -7,22 +7,19 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Page, Playwright, Request, sync_playwright
 
-from bench import links, paint
-from bench.apps import TAG, build_next
+from bench.apps import SCRIPT, TAG, build_next, build_next_script
 from bench.figures import Figure
+from bench.links import LIMIT
 from bench.phone import CORE, TEXT, Phone, install, look, phone, tap
 from bench.sizes import packed
 from bench.tls import served
-from bench.workbox import served_beside
 from fieldguide.load import load_site
 from fieldguide.packs import PART
 from fieldguide.sizes import pack_size
 from fieldguide.snapshot import Site
 from tests.faults.shaper import EDGE, NONE, Shaper
-
-ROUNDS = 5
 
 RENEW = """async () => {
   const { renewKept } = await import("/static/js/renew.js");
@@ -31,16 +28,10 @@ RENEW = """async () => {
 
 
 def report() -> Iterator[Figure]:
-    """Every scenario; the links and the first paints in `ROUNDS`."""
-    site, _ = load_site()
-    packs = [pack for pack in site.packs if pack.name in (CORE, TEXT)]
-    pages = sum(file.media_type.startswith("text/html") for pack in packs for file in pack.files)
-    yield Figure(f"pages of {TAG} that are kept", pages, "", note="the bars are for 60")
-    with sync_playwright() as playwright, served_beside(site) as port:
-        yield from renewals(playwright, port)
-        yield kill_at_half(playwright, port, site)
-        yield from links.report(playwright, port, ROUNDS)
-        yield from paint.report(playwright, port, ROUNDS)
+    """Two next editions, one after the other; nothing new; a phone whose battery was empty."""
+    with sync_playwright() as playwright, served("fieldguide.web:create_app") as host:
+        yield from renewals(playwright, host.port)
+        yield kill_at_half(playwright, host.port, load_site()[0])
 
 
 @dataclass(frozen=True)
@@ -56,12 +47,22 @@ class Renewal:
 
 
 def renewals(playwright: Playwright, port: int) -> Iterator[Figure]:
-    """A day's look: when the server has the next edition, which changes three pages, and when it has nothing new."""
+    """A day's look: when the server has an edition that changes three pages, nothing new, and one script changed."""
     with phone(playwright, NONE, port) as one:
-        install(one, links.LIMIT)
+        install(one, LIMIT)
         with served("bench.apps:next_edition") as newer:
             one.shaper.target = newer.port
             new, same = renew(one), renew(one)
+        with served("bench.apps:next_script") as newer:
+            one.shaper.target = newer.port
+            script = renew(one)
+    yield from _pages_changed(new)
+    note = f"on an open connection; {same.before:,} before, to connect and look for a new worker script"
+    yield Figure("nothing new: on the wire", same.wire, "bytes", 1_200, note=note)
+    yield from _script_changed(script)
+
+
+def _pages_changed(new: Renewal) -> Iterator[Figure]:
     site = build_next()
     bodies = {url: packed(site.artifacts[url]) for url in new.asked}
     pages = sum(size for url, size in bodies.items() if url.startswith(f"{TAG}/w/"))
@@ -69,22 +70,30 @@ def renewals(playwright: Playwright, port: int) -> Iterator[Figure]:
     yield Figure(f"{change}: their bodies", pages, "bytes", 10_000)
     note = f"{len(bodies)} bodies of {sum(bodies.values()):,} bytes: {', '.join(bodies)}"
     yield Figure(f"{change}: on the wire", new.wire, "bytes", 13_000, note=note)
-    note = f"on an open connection; {same.before:,} before, to connect and look for a new worker script"
-    yield Figure("nothing new: on the wire", same.wire, "bytes", 1_200, note=note)
+
+
+def _script_changed(new: Renewal) -> Iterator[Figure]:
+    """The bar is the script itself, and the indexes that say that it has changed."""
+    site = build_next_script()
+    bodies = {url: packed(site.artifacts[url]) for url in new.asked}
+    told = sum(size for url, size in bodies.items() if url.endswith(".json"))
+    own = packed(site.artifacts[SCRIPT])
+    note = f"{SCRIPT} has {own:,} bytes, the indexes {told:,}; {new.wire:,} on the wire; {', '.join(bodies)}"
+    yield Figure("an edition that changes a script: its bodies", sum(bodies.values()), "bytes", own + told, note=note)
 
 
 def renew(one: Phone) -> Renewal:
     """Start the phone on a kept page and let it look for newer ones, as it does once a day."""
-    asked: list[str] = []
+    asked: list[Request] = []  # the loop's; what the page itself imports is of another type
     begin = one.shaper.passed
     with one.opened() as context:
         page = context.new_page()
         page.goto(f"{one.start}w/change/")
         before = quiet(page, one.shaper)
-        page.on("request", lambda request: asked.append(request.url.removeprefix(one.address)))
+        page.on("request", lambda request: asked.append(request) if request.resource_type == "fetch" else None)
         page.evaluate(RENEW)
         wire = quiet(page, one.shaper) - before
-    return Renewal(tuple(url for url in asked if not url.startswith("static/")), wire, before - begin)
+    return Renewal(tuple(request.url.removeprefix(one.address) for request in asked), wire, before - begin)
 
 
 def quiet(page: Page, shaper: Shaper) -> int:

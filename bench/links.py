@@ -1,65 +1,88 @@
-"""From nothing to kept over slow and broken links: new phones, ours and Workbox's in turns, through the same shaper."""
+"""From nothing to kept over slow and broken links; Workbox beside it, in turns, through the same shaper
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+New phones in a real Chromium, over TLS with brotli.
+"""
 
-from playwright.sync_api import Playwright
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from playwright.sync_api import sync_playwright
 
 from bench.apps import TAG
 from bench.figures import Figure, median
-from bench.phone import CORE, TEXT, Kept, install, phone
-from bench.workbox import Ready, ready
+from bench.phone import CARDS, CORE, HELP_WAY, OFFICER, OFFICER_WAY, TEXT, WORKER_WAY, Kept, Way, install, phone
+from bench.workbox import Ready, ready, served_beside
+from fieldguide.load import load_site
 from tests.faults.shaper import EDGE, FLAKY, GPRS, VERY_FLAKY, Link
 
 LIMIT = 300.0
 """Seconds after which a person has put the phone away, whatever it keeps."""
 
+KEPT = {
+    CORE: "help pages kept",
+    TEXT: f"{TAG} kept and checked",
+    CARDS: "ready with all cards",
+    OFFICER: "officers' pages kept and checked",
+}
+"""What it means that a pack is there."""
+
 
 @dataclass(frozen=True)
 class Course:
-    """A link, and the bars of the design for it; ``last`` is the pack that a run ends with."""
+    """A link, a way to take over it, and the bars of the design: seconds of packs, KB of all, openings."""
 
     link: Link
-    core: float | None = None
-    text: float | None = None
+    way: Way
+    seconds: Mapping[str, float] = field(default_factory=dict)
     kb: float | None = None
     openings: float | None = None
-    last: str = TEXT
+
+    @property
+    def name(self) -> str:
+        """What its figures begin with."""
+        return f"{self.link.name}, an officer" if self.way is OFFICER_WAY else self.link.name
 
 
 COURSES = (
-    Course(EDGE, core=7.5, text=12),
-    Course(FLAKY, text=60, kb=150, openings=1),
-    Course(VERY_FLAKY, core=15, last=CORE),
-    Course(GPRS, text=25),
+    Course(EDGE, WORKER_WAY, {CORE: 7.5, TEXT: 12}),
+    Course(EDGE, OFFICER_WAY, {CARDS: 18}),
+    Course(FLAKY, WORKER_WAY, {TEXT: 60}, kb=150, openings=1),
+    Course(VERY_FLAKY, HELP_WAY, {CORE: 15}),
+    Course(GPRS, WORKER_WAY, {TEXT: 25}),
 )
 
 
-def report(playwright: Playwright, port: int, rounds: int) -> Iterator[Figure]:
-    """Every link, for ours and for Workbox, in so many rounds each."""
-    for course in COURSES:
-        ours: list[Kept] = []
-        theirs: list[Ready] = []
-        for _ in range(rounds):
-            with phone(playwright, course.link, port) as one:
-                ours.append(install(one, LIMIT, course.last))
-            if course.last == TEXT:
+def report(rounds: int, courses: Sequence[Course] = COURSES) -> Iterator[Figure]:
+    """Every course, and Workbox on the links where a worker keeps a language."""
+    site, _ = load_site()
+    packs = [pack for pack in site.packs if pack.name in (CORE, TEXT)]
+    pages = sum(file.media_type.startswith("text/html") for pack in packs for file in pack.files)
+    yield Figure(f"pages of {TAG} that are kept", pages, "", note="the bars are for 60")
+    with sync_playwright() as playwright, served_beside(site) as port:
+        for course in courses:
+            ours: list[Kept] = []
+            theirs: list[Ready] = []
+            for _ in range(rounds):
                 with phone(playwright, course.link, port) as one:
-                    theirs.append(ready(one, LIMIT))
-        yield from _ours(course, ours)
-        if theirs:
-            yield from _theirs(course.link.name, theirs)
+                    ours.append(install(one, LIMIT, course.way))
+                if course.way is WORKER_WAY:
+                    with phone(playwright, course.link, port) as one:
+                        theirs.append(ready(one, LIMIT))
+            yield from _ours(course, ours)
+            if theirs:
+                yield from _theirs(course.link.name, theirs)
 
 
 def _ours(course: Course, runs: Sequence[Kept]) -> Iterator[Figure]:
-    link = course.link.name
-    yield median(f"{link}: first view", [run.seen for run in runs], "s")
-    yield median(f"{link}: help pages kept", [run.core for run in runs], "s", course.core)
-    yield median(f"{link}: the same on the wire", [run.core_kb for run in runs], "KB")
-    if course.last == TEXT:
-        yield median(f"{link}: {TAG} kept and checked", [run.text for run in runs], "s", course.text)
-        yield median(f"{link}: all of it on the wire", [run.kb for run in runs], "KB", course.kb)
-    yield median(f"{link}: openings", [run.openings for run in runs], "", course.openings)
+    yield median(f"{course.name}: first view", [run.seen for run in runs], "s")
+    for pack, told in KEPT.items():
+        if pack in course.seconds or pack == course.way.last:
+            wire = sum(run.wire(pack) for run in runs) / len(runs)
+            note = f"{wire:.0f} KB on the wire until then"
+            seconds = [run.seconds(pack) for run in runs]
+            yield median(f"{course.name}: {told}", seconds, "s", course.seconds.get(pack), note=note)
+    yield median(f"{course.name}: all of it on the wire", [run.kb for run in runs], "KB", course.kb)
+    yield median(f"{course.name}: openings", [run.openings for run in runs], "", course.openings)
 
 
 def _theirs(link: str, runs: Sequence[Ready]) -> Iterator[Figure]:

@@ -18,7 +18,6 @@ from fieldguide.load import load_site
 from fieldguide.sizes import visible
 from fieldguide.snapshot import Site
 
-ROUNDS = 3
 HUGO = ROOT / "bench" / "hugo.sh"
 MKDOCS = ROOT / ".cache" / "mkdocs" / "bin" / "mkdocs"
 LAYOUT = "<!doctype html><title>{{ .Title }}</title>{{ .Content }}\n"
@@ -28,7 +27,7 @@ plugins: []
 """
 
 
-def report() -> Iterator[Figure]:
+def report(rounds: int) -> Iterator[Figure]:
     """All three in turns, so that what else the machine does falls on each. Raises `NotMeasuredError`."""
     subprocess.run(["sh", ROOT / "bench" / "install_others.sh"], check=True)
     if not (ROOT / ".cache/hugo/usr/bin/hugo").is_file() or not MKDOCS.is_file():
@@ -36,12 +35,15 @@ def report() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         count = _write_texts(load_site()[0], folder)
-        rounds = [(_ours(folder), _hugo(folder), _mkdocs(folder)) for _ in range(ROUNDS)]
+        runs_of = [(_ours(folder), _hugo(folder), _mkdocs(folder)) for _ in range(rounds)]
     makers = ("the guide", "Hugo", "MkDocs Material")
-    for maker, runs in zip(makers, zip(*rounds, strict=True), strict=True):
+    for maker, runs in zip(makers, zip(*runs_of, strict=True), strict=True):
         note = f"{count} pages; CPU {min(run.cpu for run in runs):.1f} s"
-        yield median(f"{maker}: pages a second", [count / run.seconds for run in runs], "", note=note)
+        yield median(f"{maker}: pages", [count / run.seconds for run in runs], "a second", note=note)
         yield median(f"{maker}: memory at its peak", [run.memory for run in runs], "MB")
+    for number, maker in enumerate(makers[1:], start=1):
+        ratios = [each[0].seconds / each[number].seconds for each in runs_of]
+        yield median(f"the guide beside {maker}: time", ratios, "times")
 
 
 def _write_texts(site: Site, folder: Path) -> int:

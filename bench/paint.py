@@ -1,4 +1,4 @@
-"""First paint of pages from the store with the server gone, at a sixth of this machine's speed; Workbox beside it.
+"""Opening from the store with no network, at a sixth of this machine's speed; Workbox beside it, in turns
 
 What is slowed down is the page. The worker script is not, neither ours nor Workbox's.
 """
@@ -6,12 +6,13 @@ What is slowed down is the page. The worker script is not, neither ours nor Work
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Page, sync_playwright
 
 from bench.figures import Figure, median
 from bench.links import LIMIT
 from bench.phone import Phone, install, phone
-from bench.workbox import ready
+from bench.workbox import ready, served_beside
+from fieldguide.load import load_site
 from tests.faults.shaper import NONE
 
 SLOWDOWN = 6
@@ -37,9 +38,14 @@ class Paints:
     tap: float
 
 
-def report(playwright: Playwright, port: int, rounds: int) -> Iterator[Figure]:
+def report(rounds: int) -> Iterator[Figure]:
     """Keep both on the unshaped link, take the network away, then open in turns."""
-    with phone(playwright, NONE, port) as ours, phone(playwright, NONE, port) as theirs:
+    with (
+        sync_playwright() as playwright,
+        served_beside(load_site()[0]) as port,
+        phone(playwright, NONE, port) as ours,
+        phone(playwright, NONE, port) as theirs,
+    ):
         install(ours, LIMIT)
         ready(theirs, LIMIT)
         for one in (ours, theirs):

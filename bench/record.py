@@ -5,6 +5,7 @@ import os
 import platform
 import re
 import subprocess
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -20,6 +21,7 @@ RECORD = ROOT / "docs" / "benchmarks.json"
 _TOLD_BY = {
     "Chromium": ["chromium", "--version"],
     "node": ["node", "--version"],
+    "xz": ["xz", "--version"],
     "Hugo": [str(ROOT / "bench/hugo.sh"), "version"],
     "MkDocs Material": [str(ROOT / ".cache/mkdocs/bin/pip"), "show", "mkdocs-material"],
     "nginx": [str(ROOT / ".cache/servers/usr/sbin/nginx"), "-v"],
@@ -30,23 +32,30 @@ _LOCKED = {"Workbox": ("workbox", "workbox-build"), "Observatory": ("observatory
 
 @dataclass(frozen=True)
 class Run:
-    """One run of one benchmark. ``load`` is the load average of a minute before it began and when it had ended: with
-    more than one process a core on the machine, seconds say little."""
+    """One run of one benchmark.
+
+    ``load`` is the load average of a minute before it began and when it had ended, so the second holds the run itself.
+    ``others`` is how many cores others kept busy just before and just after it.
+    """
 
     on: date
     commit: str
     load: tuple[float, float]
+    others: tuple[float, float]
     machine: str
     versions: Mapping[str, str]
     figures: tuple[Figure, ...]
 
     @property
     def is_busy(self) -> bool:
-        """True when others kept the machine busy when it began: its times are no more than a trial."""
-        return self.load[0] > BUSY
+        """True when others kept the machine busy: its times are no more than a trial."""
+        return max(self.others) > BUSY
 
 
-BUSY = 1.0
+BUSY = 0.2
+"""Cores. What ran before on an idle machine is long gone from it, and still in its load average."""
+LOOK = 3.0
+"""Seconds of the look at what others do."""
 
 
 def load_record(path: Path = RECORD) -> dict[str, Run]:
@@ -70,18 +79,37 @@ def _run(told: dict) -> Run:
     figures = [
         Figure(**{**figure, "value": inf if figure["value"] is None else figure["value"]}) for figure in told["figures"]
     ]
-    return Run(**{**told, "on": date.fromisoformat(told["on"]), "load": tuple(told["load"]), "figures": tuple(figures)})
+    pairs = {name: tuple(told[name]) for name in ("load", "others")}
+    return Run(**{**told, **pairs, "on": date.fromisoformat(told["on"]), "figures": tuple(figures)})
 
 
 def begin_run() -> Run:
     """Where and when a run begins."""
-    return Run(date.today(), commit(), (os.getloadavg()[0], 0.0), machine(), versions(), ())
+    versions_ = versions()  # asks programs, which keeps a core busy
+    return Run(date.today(), commit(), (_load(), 0.0), (busy_cores(), 0.0), machine(), versions_, ())
 
 
 def end_run(run: Run, figures: tuple[Figure, ...]) -> Run:
     """The run with what was measured."""
     rounded = tuple(replace(figure, value=round(figure.value, 4)) for figure in figures)
-    return replace(run, load=(round(run.load[0], 2), round(os.getloadavg()[0], 2)), figures=rounded)
+    return replace(run, load=(run.load[0], _load()), others=(run.others[0], busy_cores()), figures=rounded)
+
+
+def _load() -> float:
+    return round(os.getloadavg()[0], 2)
+
+
+def busy_cores() -> float:
+    """How many cores are busy while this process waits for `LOOK`."""
+    before = _worked()
+    time.sleep(LOOK)
+    return round((_worked() - before) / LOOK, 2)
+
+
+def _worked() -> float:
+    """Seconds of CPU of all processes since the machine started."""
+    user, nice, system, _idle, _wait, irq, soft, *_ = map(int, Path("/proc/stat").read_text().split(maxsplit=9)[1:9])
+    return (user + nice + system + irq + soft) / os.sysconf("SC_CLK_TCK")
 
 
 def commit() -> str:

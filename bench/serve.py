@@ -21,7 +21,6 @@ from tests.servers import BROTLI, NGINX, nginx
 
 ROOT = Path(__file__).parent.parent
 PAGE = "/es/w/numbers/"
-ROUNDS = 4
 SECONDS = 4
 CONNECTIONS = 8
 BAR = 0.70
@@ -105,7 +104,7 @@ def _nginx() -> Iterator[Target]:
             yield Target(int((folder / "pid").read_text()), f"http://localhost:{server.plain}{PAGE}")
 
 
-def report() -> Iterator[Figure]:
+def report(rounds: int) -> Iterator[Figure]:
     """Alternate between all, so that what else the machine does falls on each; the best round of each counts.
 
     Raises `NotMeasuredError`.
@@ -119,11 +118,11 @@ def report() -> Iterator[Figure]:
             size = len(answer.read())
         with _served("bench.hello:create_app", "/", HELLO_BYTES=str(size)) as (hello, _):
             targets = {"the guide": guide, "hello-world": hello, "nginx": files}
-            rounds = [{name: _load(target) for name, target in targets.items()} for _ in range(ROUNDS)]
+            rounds = [{name: _load(target) for name, target in targets.items()} for _ in range(rounds)]
     best = {name: max(loads[name].rate for loads in rounds) for name in targets}
     yield Figure("first answer, all languages", start, "s", START_BAR)
     yield Figure("the guide beside hello-world", best["the guide"] / best["hello-world"] * 100, "%", BAR * 100, "more")
     for name, rate in best.items():
         cpu = min(loads[name].cpu for loads in rounds) * 1e6
-        yield Figure(f"{name}: requests a second", rate, "", note=f"{size:,} bytes each, uncompressed")
+        yield Figure(f"{name}: requests", rate, "a second", note=f"{size:,} bytes each, uncompressed")
         yield Figure(f"{name}: CPU a request", cpu, "µs")

@@ -21,8 +21,6 @@ HEAD = "static/js/left.js"
 """Hides a page that was left before anything of it is seen, so nothing is shown before it has come."""
 WAYS = ("one stream", "parts", "parts and index")
 TIMES = "× `xz -9e` of the text"
-REASONS: dict[str, str] = {}
-"""Why packs of a kind miss their bar."""
 
 
 def report() -> Iterator[Figure]:
@@ -32,7 +30,7 @@ def report() -> Iterator[Figure]:
     for size in iter_sizes(site, packed):
         kinds.setdefault(size.name.partition(".")[0], []).append(size)
     for kind, sizes in kinds.items():
-        yield from _packs(kind, sizes, REASONS.get(kind, ""))
+        yield from _packs(kind, sizes)
     for url in VIEWS:
         yield Figure(f"first view of /{url}, all critical bytes", first_view(site, url), "bytes", FIRST_VIEW)
     yield from _scripts(site)
@@ -51,7 +49,7 @@ def first_view(site: Site, url: str) -> int:
     return packed(page) + sum(packed(site.artifacts[name]) for name in waited)
 
 
-def _packs(kind: str, sizes: Sequence[PackSize], reason: str) -> Iterator[Figure]:
+def _packs(kind: str, sizes: Sequence[PackSize]) -> Iterator[Figure]:
     """Of the packs of one kind that which is biggest beside its text, by each of the three ways to tell."""
     for number, (way, bar) in enumerate(zip(WAYS, BARS, strict=True)):
         worst = max(sizes, key=lambda size: size.ratios[number])
@@ -61,7 +59,7 @@ def _packs(kind: str, sizes: Sequence[PackSize], reason: str) -> Iterator[Figure
             f" {worst.stream:,} bytes, parts {worst.parts:,}, index {worst.index:,}; bare text {worst.bare:,}"
         )
         barred = bar if worst.is_text else None  # core holds pictures and scripts
-        yield Figure(f"packs {kind}, {way}", worst.ratios[number], TIMES, barred, note=note, reason=reason)
+        yield Figure(f"packs {kind}, {way}", worst.ratios[number], TIMES, barred, note=note)
 
 
 def _scripts(site: Site) -> Iterator[Figure]:
