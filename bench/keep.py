@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 
 from playwright.sync_api import Page, Playwright, Request, sync_playwright
 
-from bench.apps import SCRIPT, TAG, build_next, build_next_script
+from bench.apps import SCRIPT, TAG, build_next, build_next_script, guide
 from bench.figures import Figure
 from bench.links import LIMIT
 from bench.phone import CORE, TEXT, Phone, install, look, phone, tap
 from bench.sizes import packed
 from bench.tls import served
-from fieldguide.load import load_site
 from fieldguide.packs import PART
 from fieldguide.sizes import pack_size
 from fieldguide.snapshot import Site
@@ -31,7 +30,7 @@ def report() -> Iterator[Figure]:
     """Two next editions, one after the other; nothing new; a phone whose battery was empty."""
     with sync_playwright() as playwright, served("fieldguide.web:create_app") as host:
         yield from renewals(playwright, host.port)
-        yield kill_at_half(playwright, host.port, load_site()[0])
+        yield kill_at_half(playwright, host.port, guide())
 
 
 @dataclass(frozen=True)

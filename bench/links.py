@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import sync_playwright
 
-from bench.apps import TAG
+from bench.apps import TAG, guide
 from bench.figures import Figure, median
 from bench.phone import CARDS, CORE, HELP_WAY, OFFICER, OFFICER_WAY, TEXT, WORKER_WAY, Kept, Way, install, phone
 from bench.workbox import Ready, ready, served_beside
-from fieldguide.load import load_site
 from tests.faults.shaper import EDGE, FLAKY, GPRS, VERY_FLAKY, Link
 
 LIMIT = 300.0
@@ -54,7 +53,7 @@ COURSES = (
 
 def report(rounds: int, courses: Sequence[Course] = COURSES) -> Iterator[Figure]:
     """Every course, and Workbox on the links where a worker keeps a language."""
-    site, _ = load_site()
+    site = guide()
     packs = [pack for pack in site.packs if pack.name in (CORE, TEXT)]
     pages = sum(file.media_type.startswith("text/html") for pack in packs for file in pack.files)
     yield Figure(f"pages of {TAG} that are kept", pages, "", note="the bars are for 60")

@@ -11,10 +11,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.apps import guide
 from bench.figures import Figure, NotMeasuredError, median
 from bench.record import ROOT
 from bench.spent import Spent, spend
-from fieldguide.load import load_site
 from fieldguide.sizes import visible
 from fieldguide.snapshot import Site
 
@@ -34,7 +34,7 @@ def report(rounds: int) -> Iterator[Figure]:
         raise NotMeasuredError("`bench/install_others.sh` could not get Hugo and MkDocs Material")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        count = _write_texts(load_site()[0], folder)
+        count = _write_texts(guide(), folder)
         runs_of = [(_ours(folder), _hugo(folder), _mkdocs(folder)) for _ in range(rounds)]
     makers = ("the guide", "Hugo", "MkDocs Material")
     for maker, runs in zip(makers, zip(*runs_of, strict=True), strict=True):

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, sync_playwright
 
+from bench.apps import guide
 from bench.figures import Figure, median
 from bench.links import LIMIT
 from bench.phone import Phone, install, phone
 from bench.workbox import ready, served_beside
-from fieldguide.load import load_site
 from tests.faults.shaper import NONE
 
 SLOWDOWN = 6
@@ -42,7 +42,7 @@ def report(rounds: int) -> Iterator[Figure]:
     """Keep both on the unshaped link, take the network away, then open in turns."""
     with (
         sync_playwright() as playwright,
-        served_beside(load_site()[0]) as port,
+        served_beside(guide()) as port,
         phone(playwright, NONE, port) as ours,
         phone(playwright, NONE, port) as theirs,
     ):

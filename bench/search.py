@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
+from bench.apps import guide
 from bench.figures import Figure, median
-from fieldguide.load import load_site
 from fieldguide.web import application
 
 SLOWDOWN = 6
@@ -35,8 +35,7 @@ KEYS = """async (query) => {
 
 def report() -> Iterator[Figure]:
     """Of each language: the time to read all its pages, the keys, and the slowest of them."""
-    site, _ = load_site()
-    server = make_server("127.0.0.1", 0, application(site), threaded=True)
+    server = make_server("127.0.0.1", 0, application(guide()), threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])

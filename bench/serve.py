@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.apps import guide
 from bench.figures import Figure, NotMeasuredError
 from bench.tls import free_port
-from fieldguide.load import load_site
 from fieldguide.writer import write_hosts, write_site
 from tests.servers import BROTLI, NGINX, nginx
 
@@ -94,7 +94,7 @@ def _load(target: Target) -> Load:
 @contextmanager
 def _nginx() -> Iterator[Target]:
     """nginx as an operator would set it up, over plain HTTP, with the files that the build writes."""
-    site, _ = load_site()
+    site = guide()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)  # its workers may be another user
@@ -113,16 +113,16 @@ def report(rounds: int) -> Iterator[Figure]:
         raise NotMeasuredError("`apt-get install wrk`")
     if not (NGINX.is_file() and BROTLI.is_file()):
         raise NotMeasuredError("run `sh tests/unpack_servers.sh`")
-    with _served("fieldguide.web:create_app", PAGE) as (guide, start), _nginx() as files:
-        with urllib.request.urlopen(guide.url) as answer:
+    with _served("fieldguide.web:create_app", PAGE) as (ours, start), _nginx() as files:
+        with urllib.request.urlopen(ours.url) as answer:
             size = len(answer.read())
         with _served("bench.hello:create_app", "/", HELLO_BYTES=str(size)) as (hello, _):
-            targets = {"the guide": guide, "hello-world": hello, "nginx": files}
-            rounds = [{name: _load(target) for name, target in targets.items()} for _ in range(rounds)]
-    best = {name: max(loads[name].rate for loads in rounds) for name in targets}
+            targets = {"the guide": ours, "hello-world": hello, "nginx": files}
+            runs = [{name: _load(target) for name, target in targets.items()} for _ in range(rounds)]
+    best = {name: max(loads[name].rate for loads in runs) for name in targets}
     yield Figure("first answer, all languages", start, "s", START_BAR)
     yield Figure("the guide beside hello-world", best["the guide"] / best["hello-world"] * 100, "%", BAR * 100, "more")
     for name, rate in best.items():
-        cpu = min(loads[name].cpu for loads in rounds) * 1e6
+        cpu = min(loads[name].cpu for loads in runs) * 1e6
         yield Figure(f"{name}: requests", rate, "a second", note=f"{size:,} bytes each, uncompressed")
         yield Figure(f"{name}: CPU a request", cpu, "µs")
