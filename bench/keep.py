@@ -46,15 +46,15 @@ class Renewal:
 
 
 def renewals(playwright: Playwright, port: int) -> Iterator[Figure]:
-    """A day's look: when the server has an edition that changes three pages, nothing new, and one script changed."""
+    """A day's look: an edition that changes three pages, the one after it that changes a script, and nothing new."""
     with phone(playwright, NONE, port) as one:
         install(one, LIMIT)
         with served("bench.apps:next_edition") as newer:
             one.shaper.target = newer.port
-            new, same = renew(one), renew(one)
+            new = renew(one)
         with served("bench.apps:next_script") as newer:
             one.shaper.target = newer.port
-            script = renew(one)
+            script, same = renew(one), renew(one)  # a look that finds nothing is noted for the day it pretends to be
     yield from _pages_changed(new)
     note = f"on an open connection; {same.before:,} before, to connect and look for a new worker script"
     yield Figure("nothing new: on the wire", same.wire, "bytes", 1_200, note=note)
