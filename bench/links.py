@@ -5,6 +5,7 @@ New phones in a real Chromium, over TLS with brotli.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from playwright.sync_api import sync_playwright
 
@@ -70,6 +71,9 @@ def report(rounds: int, courses: Sequence[Course] = COURSES) -> Iterator[Figure]
             yield from _ours(course, ours)
             if theirs:
                 yield from _theirs(course.link.name, theirs)
+                finished = [(own.seconds(TEXT), other.seconds) for own, other in zip(ours, theirs, strict=True)]
+                ratios = [other / own if own < inf else 0.0 for own, other in finished]
+                yield median(f"{course.name}: how much longer Workbox takes", ratios, "times")
 
 
 def _ours(course: Course, runs: Sequence[Kept]) -> Iterator[Figure]:

@@ -54,8 +54,10 @@ def report(rounds: int) -> Iterator[Figure]:
     cold, tap = f"cold open {WITHOUT}", f"a tap from page to page {WITHOUT}"
     yield median(cold, [own.cold for own, _ in runs], "ms", 400)
     yield median(f"{cold}, Workbox", [other.cold for _, other in runs], "ms")
+    yield median(f"{cold}, beside Workbox", [own.cold / other.cold for own, other in runs], "times")
     yield median(tap, [own.tap for own, _ in runs], "ms")
     yield median(f"{tap}, Workbox", [other.tap for _, other in runs], "ms")
+    yield median(f"{tap}, beside Workbox", [own.tap / other.tap for own, other in runs], "times")
 
 
 def paints(one: Phone) -> Paints:
