@@ -42,8 +42,9 @@ def report(rounds: int) -> Iterator[Figure]:
         yield median(f"{maker}: pages", [count / run.seconds for run in runs], "a second", note=note)
         yield median(f"{maker}: memory at its peak", [run.memory for run in runs], "MB")
     for number, maker in enumerate(makers[1:], start=1):
-        ratios = [each[0].seconds / each[number].seconds for each in runs_of]
-        yield median(f"the guide beside {maker}: time", ratios, "times")
+        for what, of in (("time", lambda run: run.seconds), ("CPU", lambda run: run.cpu)):
+            ratios = [of(each[0]) / of(each[number]) for each in runs_of]
+            yield median(f"the guide beside {maker}: {what}", ratios, "times")
 
 
 def _write_texts(site: Site, folder: Path) -> int:
