@@ -15,7 +15,7 @@ help:
 	@echo "make test-server  10,000 odd requests, the image built and run, Caddy before the server: some minutes"
 	@echo "make test-newcomer  a fresh Debian: clone, make run, a phone that keeps the guide, offline, a part of make test"
 	@echo "make lint         ruff and mypy --strict"
-	@echo "make bench        measure sizes and speed"
+	@echo "make bench        measure sizes and speed into docs/benchmarks.md: more than an hour; python -m bench NAME takes some of it"
 	@echo "make screenshots  phone screenshots of every kind of page into docs/screenshots/"
 	@echo "make lock         write the lock files anew"
 	@echo "make sbom         write what the guide is made with to sbom.cdx.json"

@@ -1,26 +1,24 @@
-"""Keeping the guide, in a real Chromium over TLS with brotli: sizes, renewals, a kill, then links and first paints."""
+"""Renewing what is kept, and going on after a kill: bytes on the wire
 
-import argparse
+In a real Chromium over TLS with brotli.
+"""
+
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import brotli
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Page, Playwright, Request, sync_playwright
 
-from bench import links, paint
-from bench.apps import TAG, build_next
+from bench.apps import SCRIPT, TAG, build_next, build_next_script, guide
+from bench.figures import Figure
+from bench.links import LIMIT
 from bench.phone import CORE, TEXT, Phone, install, look, phone, tap
+from bench.sizes import packed
 from bench.tls import served
-from bench.workbox import served_beside
-from fieldguide.artifact import Artifact
-from fieldguide.load import load_site
 from fieldguide.packs import PART
-from fieldguide.sizes import BARS, iter_sizes, pack_size
+from fieldguide.sizes import pack_size
 from fieldguide.snapshot import Site
 from tests.faults.shaper import EDGE, NONE, Shaper
-
-ROUNDS = 5
 
 RENEW = """async () => {
   const { renewKept } = await import("/static/js/renew.js");
@@ -28,34 +26,11 @@ RENEW = """async () => {
 }"""
 
 
-def report(rounds: int = ROUNDS) -> Iterator[str]:
-    """Every scenario, each beside its bar of the design; the links and the first paints in so many rounds."""
-    site, _ = load_site()
-    packs = [pack for pack in site.packs if pack.name in (CORE, TEXT)]
-    pages = sum(file.media_type.startswith("text/html") for pack in packs for file in pack.files)
-    yield f"keeping {TAG}: {pages} pages (the bars are for 60)"
-    yield from sizes(site)
-    with sync_playwright() as playwright, served_beside(site) as port:
-        yield from renewals(playwright, port)
-        yield kill_at_half(playwright, port, site)
-        yield from links.report(playwright, port, rounds)
-        yield from paint.report(playwright, port, rounds)
-
-
-def packed(artifact: Artifact) -> int:
-    """Bytes of a body as they travel."""
-    return len(brotli.compress(artifact.body, quality=11))
-
-
-def sizes(site: Site) -> Iterator[str]:
-    """Packs against `xz -9e` of the bare visible text of their pages."""
-    bars = ", ".join(f"{bar:.2f}" for bar in BARS)
-    for size in iter_sizes(site, packed):
-        stream, parts, whole = size.ratios
-        yield (
-            f"{size.name}: {size.files} files, one stream {size.stream:,} bytes, parts {size.parts:,}, index "
-            f"{size.index:,}; bare text {size.bare:,}: {stream:.2f}, {parts:.2f}, {whole:.2f} (bars {bars} of texts)"
-        )
+def report() -> Iterator[Figure]:
+    """Two next editions, one after the other; nothing new; a phone whose battery was empty."""
+    with sync_playwright() as playwright, served("fieldguide.web:create_app") as host:
+        yield from renewals(playwright, host.port)
+        yield kill_at_half(playwright, host.port, guide())
 
 
 @dataclass(frozen=True)
@@ -70,38 +45,54 @@ class Renewal:
     before: int
 
 
-def renewals(playwright: Playwright, port: int) -> Iterator[str]:
-    """A day's look: when the server has the next edition, which changes three pages, and when it has nothing new."""
+def renewals(playwright: Playwright, port: int) -> Iterator[Figure]:
+    """A day's look: an edition that changes three pages, the one after it that changes a script, and nothing new."""
     with phone(playwright, NONE, port) as one:
-        install(one, links.LIMIT)
+        install(one, LIMIT)
         with served("bench.apps:next_edition") as newer:
             one.shaper.target = newer.port
-            new, same = renew(one), renew(one)
+            new = renew(one)
+        with served("bench.apps:next_script") as newer:
+            one.shaper.target = newer.port
+            script, same = renew(one), renew(one)  # a look that finds nothing is noted for the day it pretends to be
+    yield from _pages_changed(new)
+    note = f"on an open connection; {same.before:,} before, to connect and look for a new worker script"
+    yield Figure("nothing new: on the wire", same.wire, "bytes", 1_200, note=note)
+    yield from _script_changed(script)
+
+
+def _pages_changed(new: Renewal) -> Iterator[Figure]:
     site = build_next()
     bodies = {url: packed(site.artifacts[url]) for url in new.asked}
     pages = sum(size for url, size in bodies.items() if url.startswith(f"{TAG}/w/"))
-    yield (
-        f"an edition that changes 3 pages: {pages:,} bytes of their bodies (bar 10 KB), {sum(bodies.values()):,} of all"
-        f" {len(bodies)} bodies, {new.wire:,} on the wire (bar 13 KB): {', '.join(bodies)}"
-    )
-    yield (
-        f"nothing new: {same.wire:,} bytes on the wire (bar 1,200; on an open connection);"
-        f" {same.before:,} before, to connect and look for a new worker script"
-    )
+    change = "an edition that changes 3 pages"
+    yield Figure(f"{change}: their bodies", pages, "bytes", 10_000)
+    note = f"{len(bodies)} bodies of {sum(bodies.values()):,} bytes: {', '.join(bodies)}"
+    yield Figure(f"{change}: on the wire", new.wire, "bytes", 13_000, note=note)
+
+
+def _script_changed(new: Renewal) -> Iterator[Figure]:
+    """The bar is the script itself, and the indexes that say that it has changed."""
+    site = build_next_script()
+    bodies = {url: packed(site.artifacts[url]) for url in new.asked}
+    told = sum(size for url, size in bodies.items() if url.endswith(".json"))
+    own = packed(site.artifacts[SCRIPT])
+    note = f"{SCRIPT} has {own:,} bytes, the indexes {told:,}; {new.wire:,} on the wire; {', '.join(bodies)}"
+    yield Figure("an edition that changes a script: its bodies", sum(bodies.values()), "bytes", own + told, note=note)
 
 
 def renew(one: Phone) -> Renewal:
     """Start the phone on a kept page and let it look for newer ones, as it does once a day."""
-    asked: list[str] = []
+    asked: list[Request] = []  # the loop's; what the page itself imports is of another type
     begin = one.shaper.passed
     with one.opened() as context:
         page = context.new_page()
         page.goto(f"{one.start}w/change/")
         before = quiet(page, one.shaper)
-        page.on("request", lambda request: asked.append(request.url.removeprefix(one.address)))
+        page.on("request", lambda request: asked.append(request) if request.resource_type == "fetch" else None)
         page.evaluate(RENEW)
         wire = quiet(page, one.shaper) - before
-    return Renewal(tuple(url for url in asked if not url.startswith("static/")), wire, before - begin)
+    return Renewal(tuple(request.url.removeprefix(one.address) for request in asked), wire, before - begin)
 
 
 def quiet(page: Page, shaper: Shaper) -> int:
@@ -114,7 +105,7 @@ def quiet(page: Page, shaper: Shaper) -> int:
     return passed
 
 
-def kill_at_half(playwright: Playwright, port: int, site: Site) -> str:
+def kill_at_half(playwright: Playwright, port: int, site: Site) -> Figure:
     """Killed when half of the language has come: how many bytes the second start needs."""
     pack = next(pack for pack in site.packs if pack.name == TEXT)
     whole = pack_size(pack, site, packed).stream
@@ -136,16 +127,5 @@ def kill_at_half(playwright: Playwright, port: int, site: Site) -> str:
                 time.sleep(0.05)
             after = one.shaper.passed - first
     bar = whole - (first - core) + PART + 12_000
-    return f"killed at half: {first:,} bytes before, {after:,} after, page included (bar {bar:,})"
-
-
-def main() -> None:
-    """Print the report."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"phones on each link (default {ROUNDS})")
-    for line in report(parser.parse_args().rounds):
-        print(line, flush=True)
-
-
-if __name__ == "__main__":
-    main()
+    note = f"{first:,} before; the bar is what was missing, one part, and 12 KB"
+    return Figure("killed at half: on the wire afterwards", after, "bytes", bar, note=note)

@@ -1,82 +1,94 @@
-"""From nothing to kept over slow and broken links: new phones, ours and Workbox's in turns, through the same shaper."""
+"""From nothing to kept over slow and broken links; Workbox beside it, in turns, through the same shaper
 
-import statistics
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+New phones in a real Chromium, over TLS with brotli.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import inf
 
-from playwright.sync_api import Playwright
+from playwright.sync_api import sync_playwright
 
-from bench.apps import TAG
-from bench.phone import CORE, TEXT, Kept, install, phone
-from bench.workbox import Ready, ready
+from bench.apps import TAG, guide
+from bench.figures import Figure, median
+from bench.phone import CARDS, CORE, HELP_WAY, OFFICER, OFFICER_WAY, TEXT, WORKER_WAY, Kept, Way, install, phone
+from bench.workbox import Ready, ready, served_beside
 from tests.faults.shaper import EDGE, FLAKY, GPRS, VERY_FLAKY, Link
 
 LIMIT = 300.0
 """Seconds after which a person has put the phone away, whatever it keeps."""
 
+KEPT = {
+    CORE: "help pages kept",
+    TEXT: f"{TAG} kept and checked",
+    CARDS: "ready with all cards",
+    OFFICER: "officers' pages kept and checked",
+}
+"""What it means that a pack is there."""
+
 
 @dataclass(frozen=True)
 class Course:
-    """A link, and the bars of the design for it; ``last`` is the pack that a run ends with."""
+    """A link, a way to take over it, and the bars of the design: seconds of packs, KB of all, openings."""
 
     link: Link
-    core: str = ""
-    text: str = ""
-    kb: str = ""
-    openings: str = ""
-    last: str = TEXT
+    way: Way
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    kb: float | None = None
+    openings: float | None = None
+
+    @property
+    def name(self) -> str:
+        """What its figures begin with."""
+        return f"{self.link.name}, an officer" if self.way is OFFICER_WAY else self.link.name
 
 
 COURSES = (
-    Course(EDGE, core="7.5", text="12"),
-    Course(FLAKY, text="60", kb="150", openings="1"),
-    Course(VERY_FLAKY, core="15", last=CORE),
-    Course(GPRS, text="25"),
+    Course(EDGE, WORKER_WAY, {CORE: 7.5, TEXT: 12}),
+    Course(EDGE, OFFICER_WAY, {CARDS: 18}),
+    Course(FLAKY, WORKER_WAY, {TEXT: 60}, kb=150, openings=1),
+    Course(VERY_FLAKY, HELP_WAY, {CORE: 15}),
+    Course(GPRS, WORKER_WAY, {TEXT: 25}),
 )
 
 
-def report(playwright: Playwright, port: int, rounds: int) -> Iterator[str]:
-    """One line a link for ours and one for Workbox, of so many rounds each."""
-    for course in COURSES:
-        ours: list[Kept] = []
-        theirs: list[Ready] = []
-        for _ in range(rounds):
-            with phone(playwright, course.link, port) as one:
-                ours.append(install(one, LIMIT, course.last))
-            if course.last == TEXT:
+def report(rounds: int, courses: Sequence[Course] = COURSES) -> Iterator[Figure]:
+    """Every course, and Workbox on the links where a worker keeps a language."""
+    site = guide()
+    packs = [pack for pack in site.packs if pack.name in (CORE, TEXT)]
+    pages = sum(file.media_type.startswith("text/html") for pack in packs for file in pack.files)
+    yield Figure(f"pages of {TAG} that are kept", pages, "", note="the bars are for 60")
+    with sync_playwright() as playwright, served_beside(site) as port:
+        for course in courses:
+            ours: list[Kept] = []
+            theirs: list[Ready] = []
+            for _ in range(rounds):
                 with phone(playwright, course.link, port) as one:
-                    theirs.append(ready(one, LIMIT))
-        yield f"{course.link.name}: {', '.join(_ours(course, ours))}"
-        if theirs:
-            yield f"{course.link.name}, Workbox: {', '.join(_theirs(theirs))}"
+                    ours.append(install(one, LIMIT, course.way))
+                if course.way is WORKER_WAY:
+                    with phone(playwright, course.link, port) as one:
+                        theirs.append(ready(one, LIMIT))
+            yield from _ours(course, ours)
+            if theirs:
+                yield from _theirs(course.link.name, theirs)
+                finished = [(own.seconds(TEXT), other.seconds) for own, other in zip(ours, theirs, strict=True)]
+                ratios = [other / own if own < inf else 0.0 for own, other in finished]
+                yield median(f"{course.name}: how much longer Workbox takes", ratios, "times")
 
 
-def _ours(course: Course, runs: Sequence[Kept]) -> Iterator[str]:
-    yield f"first view {spread([run.seen for run in runs], 's')}"
-    yield f"help pages kept {spread([run.core for run in runs], 's', course.core)}"
-    yield spread([run.core_kb for run in runs], "KB")
-    if course.last == TEXT:
-        yield f"{TAG} kept and checked {spread([run.text for run in runs], 's', course.text)}"
-        yield f"{spread([run.kb for run in runs], 'KB', course.kb)} on the wire"
-    yield f"openings {spread([run.openings for run in runs], '', course.openings)}"
+def _ours(course: Course, runs: Sequence[Kept]) -> Iterator[Figure]:
+    yield median(f"{course.name}: first view", [run.seen for run in runs], "s")
+    for pack, told in KEPT.items():
+        if pack in course.seconds or pack == course.way.last:
+            wire = sum(run.wire(pack) for run in runs) / len(runs)
+            note = f"{wire:.0f} KB on the wire until then"
+            seconds = [run.seconds(pack) for run in runs]
+            yield median(f"{course.name}: {told}", seconds, "s", course.seconds.get(pack), note=note)
+    yield median(f"{course.name}: all of it on the wire", [run.kb for run in runs], "KB", course.kb)
+    yield median(f"{course.name}: openings", [run.openings for run in runs], "", course.openings)
 
 
-def _theirs(runs: Sequence[Ready]) -> Iterator[str]:
-    yield f"ready {spread([run.seconds for run in runs], 's')}"
-    yield f"{spread([run.kb for run in runs], 'KB')} on the wire"
-    yield f"openings {spread([run.openings for run in runs], '')}"
-
-
-def spread(values: Sequence[float], unit: str, bar: str = "") -> str:
-    """The median, the least and the most, and the bar; a run that the limit ended counts as longer than all others."""
-    done = [value for value in values if value < inf]
-    digits = 1 if unit == "s" else 0
-    middle = statistics.median(values)
-    told = f"{middle:.{digits}f}" if middle < inf else f"over {LIMIT:.0f}"
-    around = [f"{min(done):.{digits}f}-{max(done):.{digits}f}"] if done else []
-    if len(done) < len(values):
-        around.append(f"{len(done)} of {len(values)} finished")
-    if bar:
-        around.append(f"bar {bar}")
-    return f"{told} {unit}".strip() + f" ({'; '.join(around)})"
+def _theirs(link: str, runs: Sequence[Ready]) -> Iterator[Figure]:
+    yield median(f"{link}, Workbox: ready", [run.seconds for run in runs], "s")
+    yield median(f"{link}, Workbox: on the wire", [run.kb for run in runs], "KB")
+    yield median(f"{link}, Workbox: openings", [run.openings for run in runs], "")

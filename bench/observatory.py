@@ -1,4 +1,7 @@
-"""Mozilla's Observatory (npm): what it thinks of the headers of the guide, over TLS at the port that it insists on."""
+"""Mozilla's Observatory (npm): what it thinks of the headers
+
+Over TLS, at the port that it insists on.
+"""
 
 import json
 import os
@@ -6,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.figures import Figure, NotMeasuredError
 from bench.tls import served
 
 HERE = Path(__file__).parent / "observatory"
@@ -14,11 +18,10 @@ PORT = 443
 BAR = 130
 
 
-def report() -> Iterator[str]:
-    """Grade, score and the tests that did not pass; or why nothing was measured."""
+def report() -> Iterator[Figure]:
+    """The score, with the grade and the tests that did not pass. Raises `NotMeasuredError`."""
     if os.geteuid() != 0:
-        yield f"observatory: not measured; it asks at port {PORT}, which only root may open"
-        return
+        raise NotMeasuredError(f"it asks at port {PORT}, which only root may open")
     subprocess.run(["npm", "ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=HERE, check=True)
     (PACKAGE / "conf" / "hsts-preload.json").write_text("{}")  # the list of hosts that browsers know; ours is none
     with served("fieldguide.web:create_app", PORT) as host:
@@ -32,4 +35,4 @@ def report() -> Iterator[str]:
     told = json.loads(done.stdout)
     scan, tests = told["scan"], told["tests"]
     failed = ", ".join(sorted(name for name, test in tests.items() if not test["pass"])) or "none"
-    yield f"observatory: {scan['grade']}, {scan['score']} points (bar {BAR}); tests that failed: {failed}"
+    yield Figure("score", scan["score"], "points", BAR, "more", f"grade {scan['grade']}; tests that failed: {failed}")

@@ -1,4 +1,4 @@
-"""First paint of pages from the store with the server gone, at a sixth of this machine's speed; Workbox beside it.
+"""Opening from the store with no network, at a sixth of this machine's speed; Workbox beside it, in turns
 
 What is slowed down is the page. The worker script is not, neither ours nor Workbox's.
 """
@@ -6,11 +6,13 @@ What is slowed down is the page. The worker script is not, neither ours nor Work
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Page, sync_playwright
 
-from bench.links import LIMIT, spread
+from bench.apps import guide
+from bench.figures import Figure, median
+from bench.links import LIMIT
 from bench.phone import Phone, install, phone
-from bench.workbox import ready
+from bench.workbox import ready, served_beside
 from tests.faults.shaper import NONE
 
 SLOWDOWN = 6
@@ -36,19 +38,26 @@ class Paints:
     tap: float
 
 
-def report(playwright: Playwright, port: int, rounds: int) -> Iterator[str]:
+def report(rounds: int) -> Iterator[Figure]:
     """Keep both on the unshaped link, take the network away, then open in turns."""
-    with phone(playwright, NONE, port) as ours, phone(playwright, NONE, port) as theirs:
+    with (
+        sync_playwright() as playwright,
+        served_beside(guide()) as port,
+        phone(playwright, NONE, port) as ours,
+        phone(playwright, NONE, port) as theirs,
+    ):
         install(ours, LIMIT)
         ready(theirs, LIMIT)
         for one in (ours, theirs):
             one.shaper.stop()
         runs = [(paints(ours), paints(theirs)) for _ in range(rounds)]
     cold, tap = f"cold open {WITHOUT}", f"a tap from page to page {WITHOUT}"
-    yield f"{cold} {spread([own.cold for own, _ in runs], 'ms', '400')}"
-    yield f"{cold}, Workbox {spread([other.cold for _, other in runs], 'ms')}"
-    yield f"{tap} {spread([own.tap for own, _ in runs], 'ms')}"
-    yield f"{tap}, Workbox {spread([other.tap for _, other in runs], 'ms')}"
+    yield median(cold, [own.cold for own, _ in runs], "ms", 400)
+    yield median(f"{cold}, Workbox", [other.cold for _, other in runs], "ms")
+    yield median(f"{cold}, beside Workbox", [own.cold / other.cold for own, other in runs], "times")
+    yield median(tap, [own.tap for own, _ in runs], "ms")
+    yield median(f"{tap}, Workbox", [other.tap for _, other in runs], "ms")
+    yield median(f"{tap}, beside Workbox", [own.tap / other.tap for own, other in runs], "times")
 
 
 def paints(one: Phone) -> Paints:

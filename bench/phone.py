@@ -4,7 +4,7 @@ import os
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from math import inf
@@ -19,10 +19,25 @@ from tests.faults.shaper import Link, Shaper
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--ignore-certificate-errors", "--disable-component-update"]
 CORE = "core"
 TEXT = f"text.{TAG}"
+CARDS = "cards"
+OFFICER = "officer.en"
 PATIENCE = 20.0
 """Seconds after which a person opens a page again whose script did not come."""
 THOUGHT = 5.0
 """Seconds after which a person tries again what the browser or the page said had failed."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a person opens the guide to keep it, and the pack with which the keeping ends."""
+
+    start: str
+    last: str
+
+
+WORKER_WAY = Way(f"{TAG}/", TEXT)
+HELP_WAY = Way(f"{TAG}/", CORE)
+OFFICER_WAY = Way("en/o/", OFFICER)
 
 
 @dataclass(frozen=True)
@@ -71,16 +86,22 @@ def phone(playwright: Playwright, link: Link, port: int) -> Iterator[Phone]:
 class Kept:
     """From nothing to kept: seconds since the page was asked for, ``inf`` where the limit came first.
 
-    ``seen`` is the first paint, ``core`` when the help pages were kept, ``text`` when the page said of the language
-    *kept and checked*. KB are those on the wire, TLS and headers too.
+    ``seen`` is the first paint. ``at`` has the seconds and KB at which each pack was kept; of the last one, at which
+    the page said *kept and checked*. KB are those on the wire, TLS and headers too.
     """
 
     seen: float
-    core: float
-    text: float
-    core_kb: float
+    at: Mapping[str, tuple[float, float]]
     kb: float
     openings: int
+
+    def seconds(self, pack: str) -> float:
+        """When a pack was kept."""
+        return self.at[pack][0] if pack in self.at else inf
+
+    def wire(self, pack: str) -> float:
+        """KB until then; of all that passed where it never was."""
+        return self.at[pack][1] if pack in self.at else self.kb
 
 
 @dataclass(frozen=True)
@@ -112,39 +133,38 @@ def look(page: Page) -> Look:
     return Look(seen["state"], tuple(seen["packs"]), seen["painted"] or inf)
 
 
-def open_start(page: Page, one: Phone, seconds: float) -> bool:
-    """Open the first page, in so many seconds at most; false where the link broke, after a thought."""
+def open_first(page: Page, address: str, seconds: float) -> bool:
+    """Open a page, in so many seconds at most; false where the link broke, after a thought."""
     try:
-        page.goto(one.start, timeout=seconds * 1000)
+        page.goto(address, timeout=seconds * 1000)
     except PlaywrightError:
         time.sleep(THOUGHT)
         return False
     return True
 
 
-def install(one: Phone, limit: float, last: str = TEXT) -> Kept:
-    """Nothing -> help pages -> the language, or the help pages alone (``last``), by a person who taps what is there."""
+def install(one: Phone, limit: float, way: Way = WORKER_WAY) -> Kept:
+    """From nothing to the last pack of a way, by a person who taps what is there."""
     at: dict[str, tuple[float, float]] = {}
     seen, openings, opened = inf, 0, -inf
     with one.opened() as context:
         page = context.new_page()
         begin = time.time()
-        while last not in at and (now := time.time() - begin) < limit:
+        while way.last not in at and (now := time.time() - begin) < limit:
             shown = look(page)
             seen = min(seen, shown.painted - begin)
             for pack in shown.packs:
-                if pack == CORE or shown.state == "kept":
+                if pack != way.last or pack == CORE or shown.state == "kept":
                     at.setdefault(pack, (now, one.shaper.passed / 1000))
             if shown.state == "" and now - opened > PATIENCE:
                 openings += 1
-                opened = time.time() - begin if open_start(page, one, limit - now) else -inf
+                opened = time.time() - begin if open_first(page, one.address + way.start, limit - now) else -inf
             else:
                 with suppress(PlaywrightError):  # what was to be tapped went away meanwhile
                     tap(page, shown.state)
                 time.sleep(0.05)
-    never = (inf, one.shaper.passed / 1000)
-    (core, core_kb), (text, _), (_, kb) = (at.get(pack, never) for pack in (CORE, TEXT, last))
-    return Kept(seen, core, text, core_kb, kb, openings)
+        kb = one.shaper.passed / 1000
+    return Kept(seen, at, at[way.last][1] if way.last in at else kb, openings)
 
 
 def tap(page: Page, state: str) -> None:

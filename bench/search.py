@@ -1,13 +1,13 @@
-"""Search on a slow phone: reading the pages once, and each keystroke, at a sixth of this machine's speed."""
+"""Search on a slow phone: reading the pages once, and each key, at a sixth of this machine's speed"""
 
-import statistics
 import threading
 from collections.abc import Iterator
 
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
-from fieldguide.load import load_site
+from bench.apps import guide
+from bench.figures import Figure, median
 from fieldguide.web import application
 
 SLOWDOWN = 6
@@ -33,10 +33,9 @@ KEYS = """async (query) => {
 }"""
 
 
-def report() -> Iterator[str]:
-    """One line a language: its pages, the time to read them all, the median and the slowest key."""
-    site, _ = load_site()
-    server = make_server("127.0.0.1", 0, application(site), threaded=True)
+def report() -> Iterator[Figure]:
+    """Of each language: the time to read all its pages, the keys, and the slowest of them."""
+    server = make_server("127.0.0.1", 0, application(guide()), threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
@@ -51,10 +50,9 @@ def report() -> Iterator[str]:
             page.locator(".search[data-state=ready]").wait_for()
             loading = page.evaluate("performance.now()") - begin
             times = page.evaluate(KEYS, query)
-            yield (
-                f"search in {start}, {SLOWDOWN}x CPU throttle: pages loaded and read in {loading:.0f} ms; a key"
-                f" {statistics.median(times):.0f} ms, the slowest {max(times):.0f} ms (bar 50)"
-            )
+            yield Figure(f"/{start}, pages loaded and read", loading, "ms", note=f"{SLOWDOWN}× CPU throttle")
+            yield median(f"/{start}, a key", times, "ms", 50)
+            yield Figure(f"/{start}, the slowest key", max(times), "ms", 50)
             page.close()
         browser.close()
     server.shutdown()

@@ -1,23 +1,38 @@
-"""The guide and a hello-world of the same size on the same server, in turns: requests a second, and CPU a request."""
+"""Serving: the guide, a hello-world of the same size on the same server, and nginx with the guide's files, in turns"""
 
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
+import tempfile
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.apps import guide
+from bench.figures import Figure, NotMeasuredError
+from bench.tls import free_port
+from fieldguide.writer import write_hosts, write_site
+from tests.servers import BROTLI, NGINX, nginx
+
 ROOT = Path(__file__).parent.parent
 PAGE = "/es/w/numbers/"
-ROUNDS = 4
 SECONDS = 4
 CONNECTIONS = 8
 BAR = 0.70
+START_BAR = 5.0
+
+
+@dataclass(frozen=True)
+class Target:
+    """A running server: its process id, and an address that it has answered."""
+
+    pid: int
+    url: str
 
 
 @dataclass(frozen=True)
@@ -28,18 +43,13 @@ class Load:
     cpu: float  # seconds of CPU that the server spent on one request
 
 
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 @contextmanager
-def _served(factory: str, path: str, **environ: str) -> Iterator[tuple[int, str]]:
-    """A running server: its process id, and an address that it has answered."""
-    port = _free_port()
+def _served(factory: str, path: str, **environ: str) -> Iterator[tuple[Target, float]]:
+    """A running server, and the seconds until its first answer."""
+    port = free_port()
     code = f"from fieldguide.cli import server; server({factory!r}, '127.0.0.1', {port}).serve()"
     url = f"http://127.0.0.1:{port}{path}"
+    begin = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, env={**os.environ, **environ}, stdout=subprocess.DEVNULL
     ) as process:
@@ -47,7 +57,7 @@ def _served(factory: str, path: str, **environ: str) -> Iterator[tuple[int, str]
             while not _answers(url):
                 if process.poll() is not None:
                     raise RuntimeError(f"{factory} ended with {process.returncode}")
-            yield process.pid, url
+            yield Target(process.pid, url), time.perf_counter() - begin
         finally:
             process.terminate()
 
@@ -67,12 +77,12 @@ def _cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") + sum(_cpu(int(child)) for child in children)
 
 
-def _load(pid: int, url: str) -> Load:
-    before = _cpu(pid)
+def _load(target: Target) -> Load:
+    before = _cpu(target.pid)
     done = subprocess.run(
-        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", url], check=True, capture_output=True, text=True
+        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", target.url], check=True, capture_output=True, text=True
     )
-    spent = _cpu(pid) - before
+    spent = _cpu(target.pid) - before
     if "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
         raise RuntimeError(done.stdout)
     count, rate = re.search(r"(\d+) requests in ", done.stdout), re.search(r"Requests/sec: +([\d.]+)", done.stdout)
@@ -81,18 +91,38 @@ def _load(pid: int, url: str) -> Load:
     return Load(float(rate[1]), spent / int(count[1]))
 
 
-def report() -> Iterator[str]:
-    """Alternate between the two, so that what else the machine does falls on both; the best round of each counts."""
+@contextmanager
+def _nginx() -> Iterator[Target]:
+    """nginx as an operator would set it up, over plain HTTP, with the files that the build writes."""
+    site = guide()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)  # its workers may be another user
+        write_site(site, {}, folder / "root")
+        write_hosts(site, folder / "hosts")
+        with nginx(folder / "root", folder / "hosts", folder) as server:
+            yield Target(int((folder / "pid").read_text()), f"http://localhost:{server.plain}{PAGE}")
+
+
+def report(rounds: int) -> Iterator[Figure]:
+    """Alternate between all, so that what else the machine does falls on each; the best round of each counts.
+
+    Raises `NotMeasuredError`.
+    """
     if shutil.which("wrk") is None:
-        yield "serve: not measured; `apt-get install wrk`"
-        return
-    with _served("fieldguide.web:create_app", PAGE) as (guide, page):
-        with urllib.request.urlopen(page) as answer:
+        raise NotMeasuredError("`apt-get install wrk`")
+    if not (NGINX.is_file() and BROTLI.is_file()):
+        raise NotMeasuredError("run `sh tests/unpack_servers.sh`")
+    with _served("fieldguide.web:create_app", PAGE) as (ours, start), _nginx() as files:
+        with urllib.request.urlopen(ours.url) as answer:
             size = len(answer.read())
-        with _served("bench.hello:create_app", "/", HELLO_BYTES=str(size)) as (hello, greeting):
-            rounds = [(_load(guide, page), _load(hello, greeting)) for _ in range(ROUNDS)]
-    ours, best = max(load.rate for load, _ in rounds), max(load.rate for _, load in rounds)
-    beside = f"{ours / best:.0%} of hello-world (bar {BAR:.0%})"
-    yield f"serve: {ours:,.0f} requests a second ({size:,} bytes each), {beside}"
-    cpu, least = min(load.cpu for load, _ in rounds), min(load.cpu for _, load in rounds)
-    yield f"serve: {cpu * 1e6:.0f} µs of CPU a request, hello-world {least * 1e6:.0f} µs"
+        with _served("bench.hello:create_app", "/", HELLO_BYTES=str(size)) as (hello, _):
+            targets = {"the guide": ours, "hello-world": hello, "nginx": files}
+            runs = [{name: _load(target) for name, target in targets.items()} for _ in range(rounds)]
+    best = {name: max(loads[name].rate for loads in runs) for name in targets}
+    yield Figure("first answer, all languages", start, "s", START_BAR)
+    yield Figure("the guide beside hello-world", best["the guide"] / best["hello-world"] * 100, "%", BAR * 100, "more")
+    for name, rate in best.items():
+        cpu = min(loads[name].cpu for loads in runs) * 1e6
+        yield Figure(f"{name}: requests", rate, "a second", note=f"{size:,} bytes each, uncompressed")
+        yield Figure(f"{name}: CPU a request", cpu, "µs")

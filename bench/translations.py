@@ -1,4 +1,4 @@
-"""Catalogs: reading, syncing, checking and telling the state of 20 x 3,000 and 40 x 6,000 units."""
+"""Translations: reading, syncing, checking and telling the state of many catalogs"""
 
 import random
 import tempfile
@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.figures import Figure
 from fieldguide.catalog import Catalog, Entry, catalog_path, load_catalog, serialise_catalog
 from fieldguide.checks.doubts import check_doubts
 from fieldguide.checks.translations import check_translations
@@ -20,14 +21,14 @@ from fieldguide.sync import sync
 BAR = 5.0
 
 
-def report() -> Iterator[str]:
-    """One line a size: seconds from files on disk to synced, checked and counted."""
+def report() -> Iterator[Figure]:
+    """Two sizes: seconds from files on disk to synced, checked and counted."""
     ingredients = load_ingredients(Deployment())
     for languages, units in ((20, 3000), (40, 6000)):
         reading, working = _measure(ingredients, languages, units)
-        bar = f" (bar {BAR} s)" if languages == 20 else ""
-        yield f"translations: {languages} x {units:,} units synced, checked and counted in {working:.1f} s{bar}"
-        yield f"translations: the same read from disk in {reading:.1f} s more"
+        size = f"{languages} × {units:,} units"
+        yield Figure(f"{size} synced, checked and counted", working, "s", BAR if languages == 20 else None)
+        yield Figure(f"{size} read from disk", reading, "s")
 
 
 def _measure(ingredients: Ingredients, languages: int, count: int) -> tuple[float, float]:
@@ -79,8 +80,3 @@ def _entry(unit: Unit, known: Entry) -> Entry:
 
 def _reworded(units: list[Unit]) -> list[Unit]:
     return [Unit(unit.id, f"{unit.text} Again.", unit.tier, unit.note) for unit in units]
-
-
-if __name__ == "__main__":
-    for line in report():
-        print(line)

@@ -1,4 +1,7 @@
-"""The workbench: 12 languages of about 1,500 sentences, as long as people wait for its pages and saves."""
+"""The workbench: how long people wait for its pages and saves
+
+Twelve languages of about 1,500 sentences.
+"""
 
 import shutil
 import tempfile
@@ -10,6 +13,7 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from bench.figures import Figure, median
 from fieldguide.load import TRANSLATIONS
 from fieldguide.reader import CONTENT
 from fieldguide.workbench.app import Settings, application
@@ -22,8 +26,8 @@ WHO = "by=ana&role=native-speaker"
 HERE = "http://127.0.0.1"
 
 
-def report() -> Iterator[str]:
-    """One line a kind of waiting, in milliseconds of the clock: the median, and the longest."""
+def report() -> Iterator[Figure]:
+    """One figure a kind of waiting, in milliseconds of the clock."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "translations"
         shutil.copytree(TRANSLATIONS, folder)
@@ -32,13 +36,15 @@ def report() -> Iterator[str]:
         whole = [one.tag for one in desk.work().ingredients.registry if one.status == "complete"][:LANGUAGES]
         first = [_time(lambda tag=tag: desk.open(tag)) for tag in whole]
         counts = sorted(len(desk.open(tag).units) for tag in whole)
-        yield f"workbench: {len(whole)} languages of {counts[0]:,} to {counts[-1]:,} sentences"
-        yield _line("a language opened for the first time", first)
-        yield _line("the list", [_time(lambda tag=tag: _get(client, f"/en/{tag}/?{WHO}")) for tag in whole])
-        yield _line("a sentence", [_time(lambda tag=tag: _get(client, f"/en/{tag}/{UNIT}/?{WHO}")) for tag in whole])
+        note = f"{counts[0]:,} to {counts[-1]:,} sentences"
+        yield median("a language opened for the first time", first, "ms", note=note)
+        yield median("the list", [_time(lambda tag=tag: _get(client, f"/en/{tag}/?{WHO}")) for tag in whole], "ms")
+        sentences = [f"/en/{tag}/{UNIT}/?{WHO}" for tag in whole]
+        yield median("a sentence", [_time(lambda page=page: _get(client, page)) for page in sentences], "ms")
         pages = [f"/guide/{tag}/w/pay/?lit={UNIT}&text=x" for tag in whole]
-        yield _line("the page beside it", [_time(lambda page=page: _get(client, page)) for page in pages])
-        yield _line("a save", [_time(_saving(desk, tag, number)) for tag in whole for number in range(SAVES)])
+        yield median("the page beside it", [_time(lambda page=page: _get(client, page)) for page in pages], "ms")
+        saves = [_time(_saving(desk, tag, number)) for tag in whole for number in range(SAVES)]
+        yield median("a save", saves, "ms")
 
 
 def _saving(desk: Desk, tag: str, number: int) -> Callable[[], object]:
@@ -60,13 +66,3 @@ def _time(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return (time.perf_counter() - start) * 1000
-
-
-def _line(what: str, times: list[float]) -> str:
-    times = sorted(times)
-    return f"workbench: {what}: {times[len(times) // 2]:.0f} ms, at most {times[-1]:.0f} ms"
-
-
-if __name__ == "__main__":
-    for line in report():
-        print(line)

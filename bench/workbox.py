@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Error as PlaywrightError
 
 from bench.apps import TAG
-from bench.phone import CORE, TEXT, THOUGHT, Phone, open_start
+from bench.phone import CORE, TEXT, THOUGHT, Phone, open_first
 from bench.tls import served
 from fieldguide.snapshot import Site
 from fieldguide.urls import file_name
@@ -74,7 +74,7 @@ def ready(one: Phone, limit: float) -> Ready:
         begin = time.time()
         while (left := begin + limit - time.time()) > 0:
             openings += 1
-            if not open_start(page, one, left):
+            if not open_first(page, one.start, left):
                 continue
             with suppress(PlaywrightError):  # the worker script itself did not come
                 state = page.evaluate(REGISTER, (begin + limit - time.time()) * 1000)

@@ -10,6 +10,9 @@ Matches are looked for by runs of words, not bytes: Python walks 70,000 words of
 """
 
 import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, count
 
 MARK = b"\x01"
 """Begins a reference. No file that is folded may contain it."""
@@ -33,42 +36,49 @@ class Folder:
     def know(self, body: bytes) -> None:
         """Add a file to what references may point to. What is folded after it is another part."""
         self._end = 0
-        first = len(self._words)
-        for word in _WORD.findall(body):
-            self._words.append(word)
-            self._starts.append(self._starts[-1] + len(word))
-        for at in range(max(0, first - _RUN + 1), len(self._words) - _RUN + 1):
-            self._runs[tuple(self._words[at : at + _RUN])] = at
+        first = max(0, len(self._words) - _RUN + 1)  # runs that begin in the file before and end in this one, too
+        words = _words(body)
+        self._words += words
+        self._starts += accumulate(map(len, words), initial=self._starts.pop())
+        self._runs.update(zip(_iter_runs(self._words[first:]), count(first), strict=False))
 
     def fold(self, body: bytes) -> bytes:
         """The body with references. Raises `ValueError` when it contains the mark itself."""
         if MARK in body:
             raise ValueError("a file that is folded may not contain the byte 1")
-        words = _WORD.findall(body)
+        words = _words(body)
         folded: list[bytes] = []
-        at = 0
-        while at < len(words):
-            start, count = self._match(words, at)
-            size = self._starts[start + count] - self._starts[start]
-            if size < _SHORTEST:
-                folded.append(words[at])
-                at += 1
+        done = 0
+        for at, start in enumerate(map(self._runs.get, _iter_runs(words))):
+            if start is None or at < done:
                 continue
+            alike = self._alike(words, at, start)
+            size = self._starts[start + alike] - self._starts[start]
+            if size < _SHORTEST:
+                continue
+            folded += words[done:at]
             folded.append(b"%s%x,%x;" % (MARK, self._starts[start] - self._end, size))
             self._end = self._starts[start] + size
-            at += count
-        return b"".join(folded)
+            done = at + alike
+        return b"".join((*folded, *words[done:]))
 
-    def _match(self, words: list[bytes], at: int) -> tuple[int, int]:
-        """Where in the known words the words from ``at`` on stand, and how many of them."""
-        start = self._runs.get(tuple(words[at : at + _RUN]), -1)
-        if start < 0:
-            return 0, 0
-        count = _RUN
+    def _alike(self, words: Sequence[bytes], at: int, start: int) -> int:
+        """How many of the words from ``at`` on are the known words from ``start`` on; a run of them surely is."""
+        alike = _RUN
         rest = min(len(words) - at, len(self._words) - start)
-        while count < rest and self._words[start + count] == words[at + count]:
-            count += 1
-        return start, count
+        while alike < rest and self._words[start + alike] == words[at + alike]:
+            alike += 1
+        return alike
+
+
+@lru_cache(maxsize=64)  # a file of a pack is folded into a part, known to the next, and folded into the whole
+def _words(body: bytes) -> tuple[bytes, ...]:
+    return tuple(_WORD.findall(body))
+
+
+def _iter_runs(words: Sequence[bytes]) -> Iterator[tuple[bytes, ...]]:
+    """The run that begins at each word, as far as there are enough words."""
+    return zip(*(words[at:] for at in range(_RUN)), strict=False)
 
 
 def unfold(folded: bytes, known: bytes) -> bytes:

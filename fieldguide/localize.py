@@ -64,8 +64,10 @@ def _shown(unit: Unit, chain: tuple[Language, ...], catalogs: Mapping[str, Catal
             return Shown(unit, unit.text, candidate, State.SOURCE)
         catalog = catalogs.get(candidate.tag)
         entry = catalog.entries.get(unit.id) if catalog else None
+        if entry is None:
+            continue
         state = state_of(unit, entry)
-        if entry and (state is State.REVIEWED or (state is State.DRAFT and _may_show(unit, drafts))):
+        if state is State.REVIEWED or (state is State.DRAFT and _may_show(unit, drafts)):
             return Shown(unit, entry.text, candidate, state, entry.source)
     raise ValueError(f"the fallback chain of {chain[0].tag} does not end in English")
 

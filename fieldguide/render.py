@@ -95,6 +95,7 @@ class Renderer:
             self.values = {tag: html_values(guide, text) for tag, text in localized.items()}
         self.signs: Mapping[str, tuple[Page, Sign]] = find_signs(guide)
         self._units: dict[tuple[str, str], Markup] = {}  # rendered once a language, then taken again
+        self._halves: dict[str, Markup] = {}
         self._words: dict[tuple[str, str], Markup] = {}
 
     def _configure_jinja(self) -> None:
@@ -199,6 +200,15 @@ class Renderer:
         if key not in self._units:
             self._units[key] = to_html(shown.text, self.values[shown.language.tag])
         return self._units[key]
+
+    def officer_halves(self, unit: Unit, view: View) -> Markup:
+        """A unit once in each language that officers read; the same on the cards of every language, so made once."""
+        if unit.id not in self._halves:
+            halves = ((asked, self.localized[asked.tag][unit]) for asked in self.officer_languages)
+            self._halves[unit.id] = Markup("").join(
+                officer_half(self.unit_html(shown, view, asked), asked, shown.language) for asked, shown in halves
+            )
+        return self._halves[unit.id]
 
     def _t(self, unit_id: str, english: str, _note: str = "", **values: object) -> Markup:
         """An interface string as HTML, marked with its language where it fell back."""

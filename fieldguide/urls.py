@@ -3,7 +3,6 @@
 A URL here is site-relative without a leading slash: ``es/w/farm/``, ``static/app.css``; "" is the language screen.
 """
 
-import posixpath
 from functools import cache
 
 from fieldguide.languages import Language, Registry
@@ -112,11 +111,11 @@ def door(language: Language, page: Page, registry: Registry) -> Language:
 @cache
 def relative(here: str, there: str) -> str:
     """The relative link from one URL to another, so that the folder works under any path."""
-    start = posixpath.dirname(here) or "."
-    path = posixpath.relpath(there or ".", start)
-    if not there or there.endswith("/"):
-        path += "/"
-    return path
+    start, end = here.split("/")[:-1], there.split("/")
+    shared = 0
+    while shared < min(len(start), len(end) - 1) and start[shared] == end[shared]:
+        shared += 1
+    return "../" * (len(start) - shared) + "/".join(end[shared:]) or "./"
 
 
 def absolute(base: str, there: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from babel import Locale
 from babel.numbers import format_currency
@@ -86,6 +87,7 @@ def country_text(code: str, language: Language) -> str:
     return str(Locale.parse(language.format_locale).territories[code])
 
 
+@cache  # a language writes few dates, each on many pages, and Babel is slow
 def date_text(value: date, language: Language, precision: str = "day") -> str:
     """A date as a language writes it, in the registry's ``format_locale``: Babel has no data for every tag."""
     if language.months and precision != "year":

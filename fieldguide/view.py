@@ -22,7 +22,7 @@ from fieldguide.near import Near
 from fieldguide.packs import CORE, side_packs, sound_pack, text_pack
 from fieldguide.review import Role, State
 from fieldguide.state import LawText, law_text
-from fieldguide.values import country_text, date_text, officer_half
+from fieldguide.values import country_text, date_text
 
 CARD_WORDS = ("ui.card.", "ui.hand.", "ui.vital.hand.", "ui.vital.card.")
 """The beginnings of the ids of the interface strings that a worker reads on the page of cards."""
@@ -48,6 +48,9 @@ class Rendering(Protocol):
 
     def unit_html(self, shown: Shown, view: "View", language: Language | None = None) -> Markup:
         """A shown unit as HTML."""
+
+    def officer_halves(self, unit: Unit, view: "View") -> Markup:
+        """A unit once in each language that officers read."""
 
     def text_language(self, language: Language) -> Language:
         """The language in which the pages of a language are written."""
@@ -79,10 +82,7 @@ class View:
 
     def for_officer(self, unit: Unit) -> Markup:
         """A unit once in each language that officers read."""
-        halves = [(language, self._renderer.localized[language.tag][unit]) for language in self.officer_languages]
-        return Markup("").join(
-            officer_half(self._renderer.unit_html(shown, self, asked), asked, shown.language) for asked, shown in halves
-        )
+        return self._renderer.officer_halves(unit, self)
 
     @property
     def officer_languages(self) -> list[Language]:
@@ -118,6 +118,7 @@ class View:
         """The code of the card that asks about a sign; "" in a guide without cards."""
         return (sign.ask or CARD_OF[sign.ilo]) if "officer/talk" in self.guide.pages else ""
 
+    @cached_property
     def has_card_drafts(self) -> bool:
         """True when anything that the worker reads on the cards of this page is an unchecked translation."""
         units = (unit for _, cards in self.decks() for card in cards for unit in (card.text, *card.choices))

@@ -142,14 +142,19 @@ def _marks(text: str) -> tuple[int, int, int]:
     return strong, em, without_any.count("*")
 
 
+def _has_words(english: str) -> bool:
+    return bool(kinds_in(words_of(english), "Latn"))
+
+
 def _script_faults(english: str, text: str, language: Language) -> Iterator[Finding]:
     script = language.script
     words = words_of(text)
-    if kinds_in(words_of(english), "Latn") and not kinds_in(words, script):
+    kinds = kinds_in(words, script)
+    if not kinds and _has_words(english):
         yield Finding(Rule.WORDLESS, "no word is left of the English; translate it")
     if script == "Kore" and "own" in kinds_in(words, "Hani") and "own" not in kinds_in(words, "Hang"):
         yield Finding(Rule.HANGUL, "no Hangul in it; Korean is written in Hangul")
-    if kinds_in(words, script) - {"own"}:
+    if kinds - {"own"}:
         copied = words_in(english)
         words = " ".join(word for word in iter_words(words) if word not in copied)
         counts = count_letters(words, script)
