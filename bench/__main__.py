@@ -24,7 +24,7 @@ NAMES = (
     "keep",
     "links",
 )
-"""The modules, in the order of the document; ``links`` takes more than an hour, the others some minutes each."""
+"""The modules, in the order of the document; ``links`` takes about half an hour, the others some minutes each."""
 IN_ROUNDS = frozenset({"build", "others", "serve", "paint", "links"})
 """Those that measure in turns, as often as asked for."""
 ROUNDS = 5
