@@ -1,6 +1,6 @@
 """From nothing to kept over slow and broken links; Workbox beside it, in turns, through the same shaper
 
-New phones in a real Chromium, over TLS with brotli. All links at once: each is its own, and waits more than it computes.
+New phones in a real Chromium, over TLS with brotli. All links at once: each is its own, and waits longer than it works.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
