@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import CodeType
 from typing import Any
 
 from flask import Flask, g
 from flask_babel import Babel, pgettext
-from jinja2 import StrictUndefined
+from jinja2 import BytecodeCache, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from fieldguide import urls
@@ -61,6 +63,25 @@ def _leaf(language: Language, page: Page) -> Leaf:
     return Leaf(urls.page_url(language, page), language, template, caching, page)
 
 
+class _Compiled(BytecodeCache):
+    """Templates as Python code, by their text: a run that renders several guides, as tests do, compiles each once."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled of this very text, if anything was."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = _Compiled()
+"""Every renderer has one configuration of Jinja, so one's code is every other's."""
+
+
 class Renderer:
     """Renders every page of one guide. Holds nothing that a request or a clock could change."""
 
@@ -100,6 +121,7 @@ class Renderer:
 
     def _configure_jinja(self) -> None:
         env = self.app.jinja_env
+        env.bytecode_cache = COMPILED
         env.undefined = StrictUndefined
         env.trim_blocks = env.lstrip_blocks = True
         # newstyle gettext prints translations as trusted HTML and turns a stray % into a crash
