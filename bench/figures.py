@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
-TIMED = frozenset({"s", "ms", "µs", "a second"})
+TIMED = frozenset({"s", "ms", "µs", "a second", "points of speed"})
 """Units of what depends on the clock. Bytes do not, and ratios are taken within one run."""
 
 

@@ -4,15 +4,16 @@ In a real Chromium over TLS with brotli.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from math import inf
 
 from playwright.sync_api import Page, Playwright, Request, sync_playwright
 
 from bench.apps import SCRIPT, TAG, build_next, build_next_script, guide
 from bench.figures import Figure
 from bench.links import LIMIT
-from bench.phone import CORE, TEXT, Phone, install, look, phone, tap
+from bench.phone import CORE, TEXT, Look, Phone, install, look, phone, tap
 from bench.sizes import packed
 from bench.tls import served
 from fieldguide.packs import PART
@@ -106,26 +107,34 @@ def quiet(page: Page, shaper: Shaper) -> int:
 
 
 def kill_at_half(playwright: Playwright, port: int, site: Site) -> Figure:
-    """Killed when half of the language has come: how many bytes the second start needs."""
+    """Killed when half of the language has come: how many bytes the second start needs; never, where the limit came."""
     pack = next(pack for pack in site.packs if pack.name == TEXT)
     whole = pack_size(pack, site, packed).stream
     with phone(playwright, replace(EDGE, trip=0.05), port) as one:
         with one.opened() as context:
             page = context.new_page()
             page.goto(one.start)
-            while CORE not in (shown := look(page)).packs:
-                tap(page, shown.state)
+            wait(page, lambda shown: CORE in shown.packs)
             core = one.shaper.passed
-            while one.shaper.passed - core < whole / 2:
-                page.evaluate("0")
+            wait(page, lambda shown: one.shaper.passed - core >= whole / 2)
             one.kill()
             first = one.shaper.passed
         with one.opened() as context:
             page = context.new_page()
             page.goto(f"{one.start}ready/")  # any page goes on with what was begun
-            while TEXT not in look(page).packs:
-                time.sleep(0.05)
-            after = one.shaper.passed - first
+            is_kept = wait(page, lambda shown: TEXT in shown.packs, taps=False)
+            after = one.shaper.passed - first if is_kept else inf
     bar = whole - (first - core) + PART + 12_000
     note = f"{first:,} before; the bar is what was missing, one part, and 12 KB"
     return Figure("killed at half: on the wire afterwards", after, "bytes", bar, note=note)
+
+
+def wait(page: Page, until: Callable[[Look], bool], *, taps: bool = True) -> bool:
+    """Wait, and tap what the page asks for; False where a person has put the phone away before."""
+    end = time.monotonic() + LIMIT
+    while not until(shown := look(page)):
+        if time.monotonic() > end:
+            return False
+        if taps:
+            tap(page, shown.state)
+    return True

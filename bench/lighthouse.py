@@ -1,4 +1,7 @@
-"""Lighthouse (npm): how it grades the four kinds of page that a phone opens first, by its mobile preset, over TLS."""
+"""Lighthouse (npm): how it grades the four kinds of page that a phone opens first
+
+Its mobile preset, over TLS, in the middle one of some rounds.
+"""
 
 import json
 import os
@@ -7,33 +10,33 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bench.figures import Figure
 from bench.tls import served
 
 HERE = Path(__file__).parent / "lighthouse"
-CATEGORIES = ("performance", "accessibility", "best-practices")
+CATEGORIES = {"performance": "points of speed", "accessibility": "points", "best-practices": "points"}
+"""What it grades, in which unit."""
 PAGES = {
     "language screen": "",
     "industry page": "en/o/agriculture/",
-    "deck page": "es/cards/needs/",
+    "decks": "es/cards/",
     "worker page": "es/w/pay/",
 }
 BAR = 100
-ROUNDS = 3
 FLAGS = "--headless --no-sandbox --disable-background-networking --ignore-certificate-errors"
-REASONS: dict[str, str] = {}
-"""Why an audit lacks points, by its id; those that are not here are to be mended."""
 
 
-def report(rounds: int = ROUNDS) -> Iterator[str]:
-    """A line a page: the grades of the middle one of so many rounds, and each audit that took points away."""
+def report(rounds: int) -> Iterator[Figure]:
+    """A figure a page and category, of the round in the middle by speed; the note names what took points away."""
     subprocess.run(["npm", "ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=HERE, check=True)
     with served("fieldguide.web:create_app") as host:
         for kind, path in PAGES.items():
             found = [audit(f"https://127.0.0.1:{host.port}/{path}") for _ in range(rounds)]
             middle = sorted(found, key=lambda one: grade(one, "performance"))[rounds // 2]
-            grades = ", ".join(f"{name} {grade(middle, name)}" for name in CATEGORIES)
-            lacking = ", ".join(f"{name} ({REASONS.get(name, 'to be mended')})" for name in iter_lacking(middle))
-            yield f"lighthouse, {kind} /{path}: {grades} (bar {BAR} each); lacking: {lacking or 'nothing'}"
+            for category, unit in CATEGORIES.items():
+                lacking = ", ".join(iter_lacking(middle, category))
+                note = f"lacking: {lacking}" if lacking else ""
+                yield Figure(f"{kind} /{path}: {category}", grade(middle, category), unit, BAR, "more", note=note)
 
 
 def audit(address: str) -> dict[str, Any]:
@@ -63,16 +66,10 @@ def grade(told: dict[str, Any], category: str) -> int:
     return round(told["categories"][category]["score"] * 100)
 
 
-def iter_lacking(told: dict[str, Any]) -> Iterator[str]:
-    """The audits that count and are not full, of the categories below the bar."""
-    for category in CATEGORIES:
-        if grade(told, category) < BAR:
-            for one in told["categories"][category]["auditRefs"]:
-                score = told["audits"][one["id"]]["score"]
-                if one["weight"] and score is not None and score < 1:
-                    yield one["id"]
-
-
-if __name__ == "__main__":
-    for line in report():
-        print(line, flush=True)
+def iter_lacking(told: dict[str, Any], category: str) -> Iterator[str]:
+    """The audits of a category that count and are not full, where it is below the bar."""
+    if grade(told, category) < BAR:
+        for one in told["categories"][category]["auditRefs"]:
+            score = told["audits"][one["id"]]["score"]
+            if one["weight"] and score is not None and score < 1:
+                yield one["id"]

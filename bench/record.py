@@ -27,7 +27,11 @@ _TOLD_BY = {
     "nginx": [str(ROOT / ".cache/servers/usr/sbin/nginx"), "-v"],
     "wrk": ["wrk", "-v"],
 }
-_LOCKED = {"Workbox": ("workbox", "workbox-build"), "Observatory": ("observatory", "@mdn/mdn-http-observatory")}
+_LOCKED = {
+    "Workbox": ("workbox", "workbox-build"),
+    "Observatory": ("observatory", "@mdn/mdn-http-observatory"),
+    "Lighthouse": ("lighthouse", "lighthouse"),
+}
 
 
 @dataclass(frozen=True)
