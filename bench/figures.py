@@ -24,7 +24,7 @@ class Figure:
 
     name: str
     value: float
-    unit: str
+    unit: str = ""
     bar: float | None = None
     better: Literal["less", "more"] = "less"
     note: str = ""
