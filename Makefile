@@ -39,7 +39,7 @@ test-a11y: browser $(VENV)/.dev
 
 test-server: $(VENV)/.dev
 	sh tests/install.sh mmdebstrap buildah netavark bubblewrap caddy
-	$(BIN)/python -m pytest -m full tests/test_requests.py tests/test_serve.py tests/test_image.py tests/test_cli.py tests/test_handon.py tests/test_outputs.py
+	$(BIN)/python -m pytest -m full tests/test_requests.py tests/test_serve.py tests/test_image.py tests/test_cli.py tests/test_handon.py tests/test_outputs.py tests/test_docs_commands.py
 
 test-newcomer: browser $(VENV)/.dev
 	sh tests/install.sh mmdebstrap bubblewrap git

@@ -172,6 +172,7 @@ def checkout(tmp_path: Path) -> Path:
     return checkout
 
 
+@pytest.mark.full
 def test_the_commands_run(checkout: Path) -> None:
     """In order, as somebody types them; each ends with its code, and says nothing that only a programmer reads."""
     environ = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}

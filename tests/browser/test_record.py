@@ -116,8 +116,8 @@ def test_a_voice_becomes_a_card_that_plays_with_no_signal(page: Page, phone: Pho
         page.goto(f"{address}/en/es/{C1}/record?{WHO}")
         say(page)
         assert page.evaluate(IS_OFF)
-        assert abs(mark(page, "begin") - (BEFORE - 0.25)) < 0.3
-        assert abs(mark(page, "end") - mark(page, "begin") - (VOICE + 0.5)) < 0.2
+        assert abs(mark(page, "begin") - (BEFORE - 0.25)) < 0.5
+        assert abs(mark(page, "end") - mark(page, "begin") - (VOICE + 0.5)) < 0.5
         box = page.locator("#begin").bounding_box()
         assert box
         page.mouse.click(box["x"] + box["width"] * 0.02, box["y"] + box["height"] / 2)
