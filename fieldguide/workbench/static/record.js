@@ -211,7 +211,9 @@ async function keep() {
   playing?.stop();
   const body = new FormData(form);
   body.set("sound", sound.blob, "sound");
+  form.setAttribute("aria-busy", "true");
   const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+  form.removeAttribute("aria-busy");
   const kind = answer?.headers.get("content-type") ?? "";
   if (kind.startsWith("text/plain")) return tell([], [await answer.text()]);
   if (!kind.startsWith("application/json")) return tell(["lost"]);
