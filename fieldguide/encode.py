@@ -85,10 +85,16 @@ def _own_frames(path: Path) -> tuple[bytes, str]:
 
 
 def _samples(path: Path, cut: Cut | None) -> "array[int]":
-    """What is heard, as samples; no more is read of a sound than is kept of it."""
-    begin, most = (cut.begin, cut.end - cut.begin) if cut else (0.0, math.inf)
-    part = ["-ss", f"{begin:.3f}", "-t", f"{max(0.0, min(most, LONGEST + 1)):.3f}"]
-    samples = array("h", _run([*_READ, "-i", f"file:{path}", "-vn", *part, *_SAMPLES, "pipe:1"]))
+    """What is heard, as samples; no more is read of a sound than is kept of it.
+
+    It is cut where the samples are counted, as browsers do which show it: the times in the files of a busy recorder
+    have gaps, and may not begin at nought.
+    """
+    begin = cut.begin if cut else 0.0
+    most = min(cut.end - begin if cut else math.inf, LONGEST + 1)
+    first, last = round(begin * RATE), round((begin + max(0.0, most)) * RATE)
+    part = f"aresample={RATE},atrim=start_sample={first}:end_sample={last}"
+    samples = array("h", _run([*_READ, "-i", f"file:{path}", "-vn", "-af", part, *_SAMPLES, "pipe:1"]))
     length = len(samples) / RATE
     if length > LONGEST:
         raise TooLongError(f"plays for more than {LONGEST:.0f} s, which is the most for a text")

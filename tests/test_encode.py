@@ -1,5 +1,6 @@
 """Any sound, or a part of it, becomes the one kind that the guide ships; no sound, or too little, is refused."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,19 @@ def test_what_fits_can_be_cut_too(path: Path) -> None:
     """The beginning of the tone alone."""
     path.write_bytes(TONE)
     assert 0.5 <= seconds(as_sound(path, Cut(0.2, 0.7))) < 0.5 + LATE
+
+
+def test_it_is_cut_where_it_is_heard(tmp_path: Path, path: Path) -> None:
+    """The file of a busy recorder leaves out times: players pass over them, and marks that were set by ear do too."""
+    path.write_bytes(spoken((0.5, 0), (1, 0.5), (0.5, 0)))
+    made = tmp_path / "made.webm"
+    gap = "asetpts=PTS+gte(T\\,0.8)*0.7/TB"
+    subprocess.run(["ffmpeg", "-v", "error", "-i", str(path), "-af", gap, "-c:a", "libopus", str(made)], check=True)
+    assert 1 <= seconds(as_sound(made, Cut(0.5, 1.5))) < 1 + LATE
+    with pytest.raises(SilentError):
+        as_sound(made, Cut(0, 0.45))
+    with pytest.raises(SilentError):
+        as_sound(made, Cut(1.55, 2))
 
 
 def test_an_end_behind_the_sound_is_its_own(path: Path) -> None:
