@@ -44,10 +44,18 @@ def create_app(deployment: str | None = None) -> Flask:
     return application(site, negotiating=chosen.negotiate, opens=chosen.opens)
 
 
-def application(site: Site, *, negotiating: bool = False, opens: Opens = "worker", cache: Path | None = CACHE) -> Flask:
+def application(
+    site: Site,
+    *,
+    negotiating: bool = False,
+    opens: Opens = "worker",
+    compresses: bool = True,
+    cache: Path | None = CACHE,
+) -> Flask:
     """Serve one snapshot; ``opens`` is the side to which a negotiated ``/`` leads.
 
-    Compressed variants are made behind, so the first answer never waits for them.
+    Compressed variants are made behind, so the first answer never waits for them. They take minutes of a processor
+    where none are kept yet: who tests something else does without (``compresses``).
     """
     _log_no_addresses()
     app = Guide(__name__, static_folder=None)
@@ -59,7 +67,8 @@ def application(site: Site, *, negotiating: bool = False, opens: Opens = "worker
     app.register_error_handler(HTTPException, refuse)
     app.register_error_handler(500, lambda _: plain(500, "This page could not be made. Please try again."))
     app.extensions["field_guide"] = server
-    threading.Thread(target=server.compress, args=(cache,), name="compress", daemon=True).start()
+    if compresses:
+        threading.Thread(target=server.compress, args=(cache,), name="compress", daemon=True).start()
     return app
 
 

@@ -71,7 +71,7 @@ def sent(rules: list[tuple[str, Headers]], address: str, expression: Callable[[s
 def same_as_flask(site: Site, expression: Callable[[str], str]) -> None:
     """Compare what the file gives with what Flask sends, for every artifact at its address."""
     rules = rules_of(headers_file(site))
-    client = application(site, cache=None).test_client()
+    client = application(site, compresses=False).test_client()
     for artifact in site:
         address = site.base + artifact.url
         flask = client.get(address, base_url="https://localhost").headers

@@ -117,7 +117,7 @@ def test_oversized_requests_are_refused(client: FlaskClient) -> None:
 def test_the_language_screen_negotiates_only_where_a_deployment_wants_it(site: Site, client: FlaskClient) -> None:
     """/ is the list of languages; with negotiate it is a redirect to the language asked for, if we have it."""
     assert client.get("/", headers={"Accept-Language": "ar"}).status_code == 200
-    negotiating = application(site, negotiating=True, cache=None).test_client()
+    negotiating = application(site, negotiating=True, compresses=False).test_client()
     answer = negotiating.get("/", headers={"Accept-Language": "tl, en;q=0.5"})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/fil/")
     assert (answer.headers["Vary"], answer.headers["Cache-Control"]) == ("Accept-Language", "no-store")
@@ -128,7 +128,7 @@ def test_the_language_screen_negotiates_only_where_a_deployment_wants_it(site: S
 def test_under_a_base_path_nothing_else_is_served() -> None:
     """With base /guide/, pages stand below it, and / leads there."""
     site = build_site(fixture_ingredients(replace(Deployment(), base="/guide/")))
-    client = application(site, cache=None).test_client()
+    client = application(site, compresses=False).test_client()
     assert client.get("/guide/en/").status_code == 200
     assert client.get("/guide/en").headers["Location"] == "/guide/en/"
     assert client.get("/").headers["Location"] == "/guide/"
@@ -195,6 +195,6 @@ def test_a_range_beyond_the_end_is_refused() -> None:
 def test_a_guide_for_officers_leads_there() -> None:
     """Where `/` opens on officers, who asks for a language of theirs gets their start; others the workers' one."""
     site = build_site(fixture_ingredients(Deployment(opens="officer")))
-    client = application(site, negotiating=True, opens="officer", cache=None).test_client()
+    client = application(site, negotiating=True, opens="officer", compresses=False).test_client()
     led = {tag: client.get("/", headers={"Accept-Language": tag}).location for tag in ("en", "ar", "fil")}
     assert led == {"en": "/en/o/", "ar": "/ar/o/", "fil": "/fil/"}

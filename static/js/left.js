@@ -44,16 +44,17 @@ if (wasNight()) {
 }
 // What a link that breaks did not bring is asked for again: to open the page anew brings all of it again, and may bring no more.
 var again = (target, tries = 9) => {
-  const { href, src } = target;
-  if (!tries || !(href || src)) return;
+  if (!tries) return;
   setTimeout(() => {
-    if (src) return import(src).catch(() => again(target, tries - 1));
+    if (target.src) return import(target.src).catch(() => again(target, tries - 1));
     const other = target.cloneNode();
     other.onerror = () => again(other, tries - 1);
     target.replaceWith(other);
   }, 5000);
 };
-addEventListener("error", ({ target }) => target.onerror || again(target), true);
+addEventListener("error", ({ target }) => {
+  if (target.matches?.("script, link, use") && !target.onerror) again(target);
+}, true);
 // A page that the browser holds for Back is hidden while it is away, so that nothing of it is seen before this is asked. It may
 // be held before any other script of it came, and none comes later: this cannot wait for leave.js.
 addEventListener("pagehide", () => document.documentElement.classList.add("away"));

@@ -23,14 +23,20 @@ function knownTo(index, from) {
 
 /**
  * The requests still to make: `{url, files, cost, known}`, the files in the order in which their bytes arrive. A pack of which
- * nothing is there comes as one stream, the fewest bytes of all, until the link was cut once: then in parts, and those that cost `most` or more, file by file.
+ * nothing is there comes as one stream, the fewest bytes of all, until the link was cut once: then in parts, and those that cost
+ * `most` or more, file by file.
  */
 export function planOf(indexes, has, { isNarrow = false, wasCut = false, most = Infinity } = {}) {
   const requests = [];
   for (const index of Object.values(indexes)) {
     const isNew = !index.files.some(([, hash]) => has.has(hash));
     if (index.whole && isNew && !wasCut) requests.push(wholeOf(index));
-    else for (const part of partsOf(index)) requests.push(...requestsFor(part, has, isNarrow || streamOf(part).cost >= most, wasCut));
+    else {
+      for (const part of partsOf(index)) {
+        const isTooMuch = isNarrow || streamOf(part).cost >= most;
+        requests.push(...requestsFor(part, has, isTooMuch, wasCut));
+      }
+    }
   }
   return isNarrow ? requests.sort((one, other) => one.cost - other.cost) : requests;
 }

@@ -38,7 +38,7 @@ class Running:
 
 def start(site: Site) -> Running:
     """Serve a site on a free port."""
-    server = make_server("127.0.0.1", 0, application(site), threaded=True)
+    server = make_server("127.0.0.1", 0, application(site, compresses=False), threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return Running(f"http://127.0.0.1:{server.server_port}", server)
 

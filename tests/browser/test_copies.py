@@ -24,7 +24,7 @@ BASES = ("/north/", "/south/")
 def test_two_copies_on_one_origin_do_not_touch_each_other(page: Page) -> None:
     """Each is kept and opens with the network cut; *Remove* of one leaves the other whole."""
     sites = [build_site(fixture_ingredients(replace(Deployment(), base=base, agency=base))) for base in BASES]
-    apps = {site.base: application(site, cache=None) for site in sites}
+    apps = {site.base: application(site, compresses=False) for site in sites}
 
     def both(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
         base = next((base for base in BASES if environ["PATH_INFO"].startswith(base)), BASES[0])

@@ -26,7 +26,7 @@ class Host:
     """Serves a site with another policy in the header, "" for no header of ours; takes the reports of browsers."""
 
     def __init__(self, site: Site, policy: str) -> None:
-        self.app = application(site, cache=None)
+        self.app = application(site, compresses=False)
         self.policy = policy
         self.sneaks = False
         self.reports: list[bytes] = []

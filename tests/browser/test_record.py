@@ -1,17 +1,13 @@
 """People who say sentences aloud at the workbench, in a real browser with a microphone that hears a made sound."""
 
 import shutil
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, Playwright, expect
-from werkzeug.serving import make_server
 
 from fieldguide.catalog import Catalog, catalog_path, load_catalog, serialise_catalog
 from fieldguide.deployment import Deployment
@@ -20,9 +16,8 @@ from fieldguide.mp3 import seconds
 from fieldguide.reader import CONTENT
 from fieldguide.recordings import Voice, load_recordings
 from fieldguide.site import build_site
-from fieldguide.workbench.app import Settings, application
-from fieldguide.workbench.desk import Desk
 
+from ..benches import DAY, served
 from ..faults.server import FaultServer
 from ..sound import loudness, sound_url, spoken
 from .conftest import CHROMIUM, FLAGS, PHONE, Phone
@@ -33,7 +28,6 @@ from .test_workbench import alt
 
 pytestmark = pytest.mark.browser
 
-DAY = date(2026, 5, 31)
 LINE, RATE = "worker.start.call.line", "worker.pay.owed.rate"
 WHO = "by=ana&role=native-speaker"
 BEFORE, VOICE = 0.6, 2.0
@@ -81,17 +75,6 @@ def page(speaking: Browser) -> Iterator[Page]:
         page.on("pageerror", lambda error: wrong.append(str(error)))
         yield page
     assert wrong == []
-
-
-@contextmanager
-def served(content: Path, translations: Path) -> Iterator[str]:
-    """A workbench over these files."""
-    app = application(Desk(content, translations), Settings(), lambda: DAY)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture

@@ -1,18 +1,14 @@
 """What a phone holds after workers' pages were read: nothing of ours but the browser's own list of pages."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
-from werkzeug.serving import make_server
 
 from fieldguide.snapshot import Site
-from fieldguide.web import application
 
-from .conftest import ready
+from .conftest import ready, start
 from .engines import ENGINES
 
 pytestmark = pytest.mark.browser
@@ -62,18 +58,10 @@ NOTHING = {
 
 @pytest.fixture
 def address(real_site: Site) -> Iterator[str]:
-    """The real guide as it is served, but uncompressed: a copy of an answer is found as it is."""
-    app = application(real_site)
-
-    def uncompressed(environ: dict[str, Any], start_response: Any) -> Any:
-        environ.pop("HTTP_ACCEPT_ENCODING", None)
-        return app(environ, start_response)
-
-    server = make_server("127.0.0.1", 0, uncompressed, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    """The real guide, uncompressed: a copy of an answer is found as it is."""
+    running = start(real_site)
+    yield f"{running.address}/"
+    running.stop()
 
 
 def sentences(site: Site, urls: list[str]) -> list[bytes]:

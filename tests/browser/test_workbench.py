@@ -1,22 +1,18 @@
 """People at the workbench in a real browser: they correct, check, are refused, and the built guide shows it."""
 
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, expect
-from werkzeug.serving import make_server
 
 from fieldguide.catalog import Catalog, Entry, catalog_path, load_catalog, serialise_catalog
 from fieldguide.site import build_site
-from fieldguide.workbench.app import Settings, application
-from fieldguide.workbench.desk import Desk
 
+from ..benches import served
 from ..conftest import ROOT, fixture_ingredients
 from .conftest import PHONE
 from .test_accessibility import RULES
@@ -93,13 +89,8 @@ def root(guide_copy: Path) -> Path:
 @pytest.fixture
 def address(root: Path) -> Iterator[str]:
     """A workbench over it, served."""
-    desk = Desk(root / "content", root / "translations")
-    app = application(desk, Settings(), lambda: date(2026, 5, 31))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(root / "content", root / "translations") as found:
+        yield found
 
 
 @pytest.fixture
