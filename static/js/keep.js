@@ -1,5 +1,7 @@
 // The *Keep on this phone* control: says what it takes and what it leaves before anything is stored.
 
+import { takeIndexes } from "./edition.js";
+import { Gate } from "./net.js";
 import { isKept } from "./place.js";
 import { canPrompt, prompt } from "./prompt.js";
 import { fill, kilobytes, listen, show } from "./words.js";
@@ -7,7 +9,7 @@ import { answers, canKeep, establish, register, unregister } from "./worker.js";
 
 export const ROOM = 3; // times its size that must be free: a renewal holds two copies, and a full phone fails in other apps
 
-const NAMES = ["loop", "store", "net", "edition", "plan", "alone", "cut", "unfold", "hash"];
+const NAMES = ["loop", "store", "plan", "alone", "cut", "unfold", "hash"];
 
 /** What fetches is loaded when it is asked for, all of it in one round trip. */
 async function tools() {
@@ -77,13 +79,15 @@ class Control {
   async ask() {
     this.isAgreed = false;
     show(this.element, "looking");
-    const { bytesOf, Gate, openStore, planOf, Stopped, takeIndexes } = await tools();
-    const store = (await isKept()) ? await openStore() : null;
+    const loading = tools();
+    const store = (await isKept()) ? await (await loading).openStore() : null;
     const active = (await store?.packs("active")) ?? {};
     const renewed = Object.keys(active).filter((pack) => !pack.startsWith("audio.")); // comes too, so its size is told
     const names = [...new Set([...renewed, ...this.packs])];
     const optional = renewed.filter((pack) => pack !== "core" && !this.packs.includes(pack));
-    this.taken = await takeIndexes(new Gate(), names, active, optional);
+    const indexes = takeIndexes(new Gate(), names, active, optional); // in the round trip of the scripts that read them
+    const [{ bytesOf, planOf, Stopped }, taken] = await Promise.all([loading, indexes]);
+    this.taken = taken;
     if (!this.taken) throw new Stopped("waiting"); // the host is just being changed
     const has = (await store?.hashes()) ?? new Set();
     const sizeOf = (indexes) => bytesOf(planOf(indexes, has));

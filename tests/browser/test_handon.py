@@ -210,5 +210,6 @@ def test_a_browser_that_cannot_tell_which_page_is_asked_for(chromium: Browser, f
     expect(page.locator("#w-pay h1")).to_be_in_viewport()
     assert page.evaluate(SHOWN) == "w-pay"
     page.locator(".bar__home").click()
+    expect(page.locator("#w-pay")).to_be_hidden()
     assert page.evaluate(SHOWN) == "start"
     assert said == []
