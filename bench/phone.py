@@ -134,9 +134,9 @@ def look(page: Page) -> Look:
 
 
 def open_first(page: Page, address: str, seconds: float) -> bool:
-    """Open a page, in so many seconds at most; false where the link broke, after a thought."""
+    """Open a page until its text is there, in so many seconds at most; false where the link broke, after a thought."""
     try:
-        page.goto(address, timeout=seconds * 1000)
+        page.goto(address, timeout=seconds * 1000, wait_until="domcontentloaded")
     except PlaywrightError:
         time.sleep(THOUGHT)
         return False
