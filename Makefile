@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: help run build test test-faults test-a11y test-server test-newcomer lint lock sbom audit bench screenshots clean
+.PHONY: help run build test test-faults test-a11y test-server test-newcomer lint lock sbom audit bench screenshots release clean
 
 help:
 	@echo "make run          set up, build the guide into dist/ and serve it at http://127.0.0.1:$(PORT)/"
@@ -19,6 +19,7 @@ help:
 	@echo "make screenshots  phone screenshots of every kind of page into docs/screenshots/"
 	@echo "make lock         write the lock files anew"
 	@echo "make sbom         write what the guide is made with to sbom.cdx.json"
+	@echo "make release      the source archive of the last commit, if CHANGELOG.md names the guide that it builds"
 	@echo "make clean        take away dist/ and what was kept to build faster"
 	@echo "make audit        ask whether a locked package is known to be vulnerable; before every release"
 
@@ -71,6 +72,16 @@ sbom: $(VENV)/.run
 audit: $(VENV)/.venv
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv tool run pip-audit --strict --disable-pip --require-hashes --requirement requirements-dev.lock
+
+# The list names every file of the guide with its hash, so that its own stands for all of them. Compressed copies are not in
+# it: other systems compress otherwise.
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+
+release: build
+	@told=$$(sha256sum dist/.well-known/fieldguide.json | cut -d' ' -f1) && grep -q "$$told" CHANGELOG.md || \
+	  { echo "CHANGELOG.md does not name what this builds: $$told"; exit 1; }
+	git archive --format=tar --prefix=field-guide-$(VERSION)/ HEAD | gzip -9n > field-guide-$(VERSION).tar.gz
+	sha256sum field-guide-$(VERSION).tar.gz dist/.well-known/fieldguide.json
 
 .PHONY: browser
 browser:
