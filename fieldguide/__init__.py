@@ -62,7 +62,7 @@ handon          the hand-on file: one language in one HTML file
 workers         the workers' side alone, for a domain of its own
 against         what a build changes for phones that keep the one online
 signing         keys, and the signature of the file list; the only user of cryptography
-sizes           what a phone keeps beside the bare text of its pages
+sizes           what lies in each folder, and what a phone keeps beside the bare text of its pages
 compression     br and gzip variants, kept by content hash
 writer          Site -> folder
 verify          a folder or a host beside its file list
@@ -84,6 +84,8 @@ supply          the commands ``keygen`` and ``verify``
 init            the command ``init``: a few questions, and a deployment of one's own
 sbom            the lock file as a CycloneDX list of components
 workbench/      where speakers correct, check and record, in a browser on their own machine
-cli             the commands
+build           the commands ``build`` and ``check``
+serve           the commands ``serve`` and ``workbench``; the only user of granian
+cli             the options of every command, and its exit code
 ==============  ============================================================================
 """
