@@ -45,7 +45,9 @@ values          what placeholders stand for, in each language
 near            a deployment's contact as a page of one language writes it
 fold            what a file shares with files a phone has is sent as references
 packs           what is kept together, and the parts it travels in
-view            what the templates ask: texts and links as seen from one page
+links           links as seen from one page in one language
+wording         texts as one page in one language shows them: their language, state and sound
+view            what the templates ask: wording and links, and what stands on the page
 render          localized guide -> HTML; the one Jinja environment
 print_sheets    sheets for paper: cards to cut and fold, lists, forms
 snapshot        Site: everything that users can fetch, which nobody changes
