@@ -47,7 +47,7 @@ class Load:
 def _served(factory: str, path: str, **environ: str) -> Iterator[tuple[Target, float]]:
     """A running server, and the seconds until its first answer."""
     port = free_port()
-    code = f"from fieldguide.cli import server; server({factory!r}, '127.0.0.1', {port}).serve()"
+    code = f"from fieldguide.serve import server; server({factory!r}, '127.0.0.1', {port}).serve()"
     url = f"http://127.0.0.1:{port}{path}"
     begin = time.perf_counter()
     with subprocess.Popen(

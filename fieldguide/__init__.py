@@ -45,7 +45,9 @@ values          what placeholders stand for, in each language
 near            a deployment's contact as a page of one language writes it
 fold            what a file shares with files a phone has is sent as references
 packs           what is kept together, and the parts it travels in
-view            what the templates ask: texts and links as seen from one page
+links           links as seen from one page in one language
+wording         texts as one page in one language shows them: their language, state and sound
+view            what the templates ask: wording and links, and what stands on the page
 render          localized guide -> HTML; the one Jinja environment
 print_sheets    sheets for paper: cards to cut and fold, lists, forms
 snapshot        Site: everything that users can fetch, which nobody changes
@@ -62,7 +64,7 @@ handon          the hand-on file: one language in one HTML file
 workers         the workers' side alone, for a domain of its own
 against         what a build changes for phones that keep the one online
 signing         keys, and the signature of the file list; the only user of cryptography
-sizes           what a phone keeps beside the bare text of its pages
+sizes           what lies in each folder, and what a phone keeps beside the bare text of its pages
 compression     br and gzip variants, kept by content hash
 writer          Site -> folder
 verify          a folder or a host beside its file list
@@ -84,6 +86,8 @@ supply          the commands ``keygen`` and ``verify``
 init            the command ``init``: a few questions, and a deployment of one's own
 sbom            the lock file as a CycloneDX list of components
 workbench/      where speakers correct, check and record, in a browser on their own machine
-cli             the commands
+build           the commands ``build`` and ``check``
+serve           the commands ``serve`` and ``workbench``; the only user of granian
+cli             the options of every command, and its exit code
 ==============  ============================================================================
 """

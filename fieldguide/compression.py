@@ -34,6 +34,12 @@ def compressible(artifact: Artifact) -> bool:
     return artifact.media_type not in _COMPRESSED_ALREADY
 
 
+def brotli_size(variants: Mapping[str, Variants], artifact: Artifact) -> int:
+    """Bytes of an artifact as brotli has it, or as it is where that would not shorten it."""
+    found = variants.get(artifact.revision)
+    return len(found.codings.get("br", artifact.body)) if found else len(artifact.body)
+
+
 def iter_variants(artifacts: Iterable[Artifact], cache: Path | None = CACHE) -> Iterator[Variants]:
     """The variants of every compressible artifact, as they get ready. ``cache`` None keeps nothing on disk."""
     wanted = {artifact.revision: artifact.body for artifact in artifacts if compressible(artifact)}

@@ -93,14 +93,13 @@ def build_contact(
     def say(key: str, message: str) -> None:
         problems.append(Problem(file, where(key), message))
 
-    _check_words(table, say)
-    _check_dates(table, say)
-    _check_role(table, say)
-    if not (table.number or table.text or table.tty):
-        say("number", "nobody can be called or texted; write a number, text or tty")
-    if table.extension and not table.number:
-        say("extension", "is an extension of no number; write the number")
-    contact = LocalContact(
+    for check in (_check_words, _check_dates, _check_role, _check_reach):
+        check(table, say)
+    return _contact(table, file, where(""), say, is_example), problems
+
+
+def _contact(table: ContactTable, file: str, place: str, say: Say, is_example: bool) -> LocalContact:
+    return LocalContact(
         id=table.id,
         role=table.role,
         name=table.name,
@@ -125,9 +124,8 @@ def build_contact(
         dialed_by=table.dialed_by,
         review_by=table.review_by,
         file=file,
-        place=where(""),
+        place=place,
     )
-    return contact, problems
 
 
 def _number(table: ContactTable, key: str, say: Say, is_example: bool) -> Number | None:
@@ -202,3 +200,10 @@ def _check_role(table: ContactTable, say: Say) -> None:
             say(key, "belongs to interpreters; remove it")
     if table.wait is not None and not 0 <= table.wait <= 600:
         say("wait", f"{table.wait} is out of range; write the usual minutes, 0 to 600")
+
+
+def _check_reach(table: ContactTable, say: Say) -> None:
+    if not (table.number or table.text or table.tty):
+        say("number", "nobody can be called or texted; write a number, text or tty")
+    if table.extension and not table.number:
+        say("extension", "is an extension of no number; write the number")

@@ -15,6 +15,40 @@ from fieldguide.snapshot import Site
 
 HEADERS_FILE = "_headers"
 
+NGINX_ALIKE = """\
+index index.html;
+absolute_redirect off;
+server_tokens off;
+
+# A line of either log would carry the visitor's address.
+access_log off;
+error_log /dev/null;
+
+# The files that the build compressed. brotli_static is of Debian's libnginx-mod-http-brotli-static.
+gzip off;
+gzip_static on;
+gzip_vary on;
+brotli_static on;
+
+charset off;
+default_type application/octet-stream;"""
+CADDY_ANSWERS = """\
+@unasked not method GET HEAD
+header @unasked Allow `GET, HEAD`
+error @unasked 405
+file_server {
+    precompressed br gzip
+}"""
+CADDY_MISSING = """\
+    @missing expression `{err.status_code} == 404`
+    handle @missing {
+        rewrite * {guide_missing}
+        file_server {
+            precompressed br gzip
+        }
+    }"""
+"""What is the same for every site: files and headers for nginx; what Caddy answers, and what to an unknown address."""
+
 
 def headers_file(site: Site) -> str:
     """``_headers``. Both hosts answer over TLS only, so that what is for TLS only may always stand in it."""
@@ -31,22 +65,7 @@ def nginx_file(site: Site) -> str:
     lines = [
         "# Written by build_pwa.py. Include this in a server block that says listen, server_name and root, and",
         f"# nothing of these. {_whereabouts(site)}",
-        "index index.html;",
-        "absolute_redirect off;",
-        "server_tokens off;",
-        "",
-        "# A line of either log would carry the visitor's address.",
-        "access_log off;",
-        "error_log /dev/null;",
-        "",
-        "# The files that the build compressed. brotli_static is of Debian's libnginx-mod-http-brotli-static.",
-        "gzip off;",
-        "gzip_static on;",
-        "gzip_vary on;",
-        "brotli_static on;",
-        "",
-        "charset off;",
-        "default_type application/octet-stream;",
+        NGINX_ALIKE,
         "types {",
         *(f'    "{media_type}" {suffix};' for suffix, media_type in types.items()),
         "}",
@@ -86,18 +105,7 @@ def caddy_file(site: Site) -> str:
         "#     log {",
         "#         exclude http.log.error",
         "#     }",
-        "map {path} {guide_caching} {",
-        *(f"    `~{expression}` `{value}`" for expression, value in _unusual(site, "Cache-Control")),
-        f"    default `{Caching.NEVER}`",
-        "}",
-        "map {path} {guide_type} {",
-        *(f"    `~{re.escape(suffix)}$` `{kind}`" for suffix, kind in media_types(site).items() if kind != html),
-        f"    default `{html}`",
-        "}",
-        "map {path} {guide_missing} {",
-        f"    `~^{re.escape(site.base)}({_languages(site)})/` {site.base}${{1}}/404.html",
-        f"    default {site.base}404.html",
-        "}",
+        *_caddy_maps(site, html),
         "header {",
         *(f"    {name} `{value}`" for name, value in SECURITY_HEADERS.items()),
         "    Cache-Control {guide_caching}",
@@ -114,25 +122,31 @@ def caddy_file(site: Site) -> str:
         f"    not path {site.base}.well-known/*",
         "}",
         "error @unserved 404",
-        "@unasked not method GET HEAD",
-        "header @unasked Allow `GET, HEAD`",
-        "error @unasked 405",
-        "file_server {",
-        "    precompressed br gzip",
-        "}",
+        CADDY_ANSWERS,
         "handle_errors {",
         f"    header Cache-Control `{Caching.NEVER}`",
         f"    header Content-Type `{html}`",
-        "    @missing expression `{err.status_code} == 404`",
-        "    handle @missing {",
-        "        rewrite * {guide_missing}",
-        "        file_server {",
-        "            precompressed br gzip",
-        "        }",
-        "    }",
+        CADDY_MISSING,
         "}",
     ]
     return _text(lines)
+
+
+def _caddy_maps(site: Site, html: str) -> list[str]:
+    return [
+        "map {path} {guide_caching} {",
+        *(f"    `~{expression}` `{value}`" for expression, value in _unusual(site, "Cache-Control")),
+        f"    default `{Caching.NEVER}`",
+        "}",
+        "map {path} {guide_type} {",
+        *(f"    `~{re.escape(suffix)}$` `{kind}`" for suffix, kind in media_types(site).items() if kind != html),
+        f"    default `{html}`",
+        "}",
+        "map {path} {guide_missing} {",
+        f"    `~^{re.escape(site.base)}({_languages(site)})/` {site.base}${{1}}/404.html",
+        f"    default {site.base}404.html",
+        "}",
+    ]
 
 
 def _unserved(site: Site) -> str:

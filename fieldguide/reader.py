@@ -45,24 +45,8 @@ def load_guide(content: Path = CONTENT) -> Guide:
     site = _load(content / "site.toml", schema.SiteTable, content, problems)
     facts = _load(content / "facts.toml", schema.FactsTable, content, problems)
     sources = _load(content / "sources.toml", schema.SourcesTable, content, problems)
-    pages: dict[str, Page] = {}
-    for audience in Audience:
-        names = getattr(site, audience.value) if site else ()
-        if site:
-            problems += _unlisted(content, audience, names)
-        for name in names:
-            path = content / audience / f"{name}.toml"
-            table = _load(path, schema.PageTable, content, problems)
-            if table:
-                pages[f"{audience}/{name}"] = _page(table, audience, name, _relative(path, content))
-    decks: list[Deck] = []
-    if site:
-        problems += _unlisted(content, "cards", site.cards)
-    for name in site.cards if site else ():
-        path = content / "cards" / f"{name}.toml"
-        deck = _load(path, schema.DeckTable, content, problems)
-        if deck:
-            decks.append(_deck(deck, name, _relative(path, content)))
+    pages = _load_pages(site, content, problems) if site else {}
+    decks = _load_decks(site, content, problems) if site else ()
     if site is None or facts is None or sources is None:
         raise ProblemsError(problems)
     problems += _nameless(facts, _relative(content / "facts.toml", content))
@@ -80,7 +64,7 @@ def load_guide(content: Path = CONTENT) -> Guide:
         contacts={c.id: Contact(name=units[c.id], **vars(c)) for c in facts.contacts},
         facts={key: Fact(id=key, **vars(fact)) for key, fact in facts.facts.items()},
         sources={s.id: Source(**vars(s)) for s in sources.sources},
-        decks=tuple(decks),
+        decks=decks,
         like=tuple(Like(one.page, Unit(f"{SEARCH}{one.id}", one.words, note=_LIKE)) for one in site.like),
         groups={str(name): page_ids for name, page_ids in site.groups.items()},
     )
@@ -124,6 +108,30 @@ def load_registry(content: Path = CONTENT) -> Registry:
         problems.append(Problem(file, "languages[0]", 'the first language is English, tag "en", status "source"'))
     raise_if_any(problems)
     return Registry({language.tag: language for language in languages})
+
+
+def _load_pages(site: schema.SiteTable, content: Path, problems: list[Problem]) -> dict[str, Page]:
+    pages: dict[str, Page] = {}
+    for audience in Audience:
+        names = getattr(site, audience.value)
+        problems += _unlisted(content, audience, names)
+        for name in names:
+            path = content / audience / f"{name}.toml"
+            table = _load(path, schema.PageTable, content, problems)
+            if table:
+                pages[f"{audience}/{name}"] = _page(table, audience, name, _relative(path, content))
+    return pages
+
+
+def _load_decks(site: schema.SiteTable, content: Path, problems: list[Problem]) -> tuple[Deck, ...]:
+    decks: list[Deck] = []
+    problems += _unlisted(content, "cards", site.cards)
+    for name in site.cards:
+        path = content / "cards" / f"{name}.toml"
+        table = _load(path, schema.DeckTable, content, problems)
+        if table:
+            decks.append(_deck(table, name, _relative(path, content)))
+    return tuple(decks)
 
 
 def _load(path: Path, kind: type[T], content: Path, problems: list[Problem]) -> T | None:

@@ -23,6 +23,7 @@ from fieldguide.icon import tab_icon
 from fieldguide.interface import TEMPLATES, CatalogDomain
 from fieldguide.items import Sign, Unit
 from fieldguide.languages import Language, Registry
+from fieldguide.links import Links
 from fieldguide.localize import Localized, Shown
 from fieldguide.markup import to_html, to_plain
 from fieldguide.model import Audience, Guide, Page, find_signs
@@ -214,7 +215,7 @@ class Renderer:
         """The languages in which officers read: theirs is the other half of every card."""
         return [language for language in self.registry if Audience.OFFICER in language.audiences]
 
-    def unit_html(self, shown: Shown, view: View, language: Language | None = None) -> Markup:
+    def unit_html(self, shown: Shown, view: Links, language: Language | None = None) -> Markup:
         """A shown unit as HTML, as the page's language has it or another. Units without links are rendered once."""
         if "](" in shown.text:
             return to_html(shown.text, self.values[shown.language.tag], view.page_link)
@@ -223,7 +224,7 @@ class Renderer:
             self._units[key] = to_html(shown.text, self.values[shown.language.tag])
         return self._units[key]
 
-    def officer_halves(self, unit: Unit, view: View) -> Markup:
+    def officer_halves(self, unit: Unit, view: Links) -> Markup:
         """A unit once in each language that officers read; the same on the cards of every language, so made once."""
         if unit.id not in self._halves:
             halves = ((asked, self.localized[asked.tag][unit]) for asked in self.officer_languages)

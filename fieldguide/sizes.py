@@ -3,7 +3,7 @@
 import json
 import lzma
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from fieldguide.artifact import Artifact
@@ -49,6 +49,26 @@ def pack_size(pack: Pack, site: Site, packed: Callable[[Artifact], int]) -> Pack
 def iter_sizes(site: Site, packed: Callable[[Artifact], int]) -> Iterator[PackSize]:
     """Measure every pack of a site."""
     return (pack_size(pack, site, packed) for pack in site.packs)
+
+
+def describe_sizes(site: Site, packed: Callable[[Artifact], int]) -> Iterator[str]:
+    """Two tables, line by line: what lies in each folder of a site, and what a phone keeps, with the bars."""
+    groups: dict[str, list[Artifact]] = {}
+    for artifact in site:
+        groups.setdefault(artifact.url.partition("/")[0] or "/", []).append(artifact)
+    yield f"{'folder':<14}{'files':>7}{'bytes':>11}{'brotli':>10}"
+    for name, artifacts in groups.items():
+        total = sum(len(artifact.body) for artifact in artifacts)
+        yield f"{name:<14}{len(artifacts):>7}{total:>11,}{sum(map(packed, artifacts)):>10,}"
+    head = f"{'kept pack':<14}{'files':>7}{'stream':>11}{'in parts':>10}{'index':>8}"
+    yield f"{head}   times its bare text (bars: {_times(BARS)})"
+    for size in iter_sizes(site, packed):
+        beside = f"{_times(size.ratios)}{'' if size.passes else '  over'}" if size.is_text else ""
+        yield f"{size.name:<14}{size.files:>7}{size.stream:>11,}{size.parts:>10,}{size.index:>8,}   {beside}"
+
+
+def _times(ratios: Iterable[float]) -> str:
+    return ", ".join(f"{ratio:.2f}" for ratio in ratios)
 
 
 def _travelling(site: Site, row: list[object]) -> Artifact:

@@ -1,36 +1,12 @@
 """Review sheets as people and their spreadsheets give them back."""
 
 import csv
-import functools
 import io
 from collections.abc import Mapping
-from pathlib import Path
 
-import pytest
-
-import fieldguide.translations
-from fieldguide.catalog import Catalog, catalog_path, load_catalog
-from fieldguide.translations import load_work
-
-DAY = "2026-05-31"
-LINE = "worker.start.call.line"
-RATE = "worker.pay.owed.rate"
 PAY = "worker.pay.title"
 BANNER = "ui.vital.draft-human"
 ENGLISH = ("No.", "ID", "Importance", "Code", "English", "Translation", "Verdict", "Better wording", "Comment")
-
-
-def work_on(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Let the verbs work on a copy of the tiny guide; returns its translations."""
-    here = copy / "translations"
-    loaded = functools.partial(load_work, copy / "content", here)
-    monkeypatch.setattr(fieldguide.translations, "load_work", loaded)
-    monkeypatch.chdir(copy)
-    return here
-
-
-def catalog(folder: Path, tag: str = "ar") -> Catalog:
-    return load_catalog(catalog_path(folder, tag), tag)
 
 
 def read(data: bytes, delimiter: str = ",") -> list[list[str]]:

@@ -346,7 +346,7 @@ def test_the_command(
         deployment = load_deployment(deployment_file)
         return fixture_ingredients(deployment if base is None else replace(deployment, base=base), guide_copy)
 
-    monkeypatch.setattr("fieldguide.cli.load_deployed", load)
+    monkeypatch.setattr("fieldguide.build.load_deployed", load)
     before = shutil.copytree(dist, tmp_path / "before")
     assert main(["check", "--against", str(dist)]) == 0
     assert capsys.readouterr().out.startswith("edition 7: nothing changed\ngood: ")

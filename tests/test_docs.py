@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from fieldguide.cli import _parser
+from fieldguide.cli import build_parser
 from fieldguide.deployment import Deployment
 from fieldguide.items import Tier
 from fieldguide.load import load_ingredients
@@ -24,7 +24,7 @@ MADE = ("deploy/ours/",)
 def test_every_command_and_option_is_in_the_readme() -> None:
     """A command or option that the README does not name cannot ship."""
     readme = (ROOT / "README.md").read_text()
-    found = dict(_commands(_parser()))
+    found = dict(_commands(build_parser()))
     assert {"build", "serve", "translations", "translations sync"} <= found.keys()
     for words, parser in found.items():
         (line,) = re.findall(rf"^\| `python build_pwa\.py {words}(?= [\[…A-Z]|`).*$", readme, re.MULTILINE)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldguide.cli import _parser
+from fieldguide.cli import build_parser
 
 from .conftest import FIXTURE, ROOT
 from .test_docs import PAGES, _commands
@@ -147,7 +147,7 @@ def test_the_tests_that_hold_commands_exist() -> None:
 
 def test_options_that_pages_name_exist() -> None:
     """Also where a page gives only a part of a command, such as ``build --release``."""
-    parsers = dict(_commands(_parser()))
+    parsers = dict(_commands(build_parser()))
     for name in READ:
         for span in re.findall(r"`(?:python build_pwa\.py )?([a-z][^`\n]* --[^`\n]*)`", (ROOT / name).read_text()):
             words = span.split()

@@ -24,7 +24,8 @@ from fieldguide.sheets import Only, Sheet, build_sheet, sheet_page, sheet_table
 from fieldguide.sheetwords import words_for
 from fieldguide.snapshot import Site
 
-from .paper import BANNER, ENGLISH, LINE, PAY, RATE, catalog, read, work_on
+from .paper import BANNER, ENGLISH, PAY, read
+from .verbs import LINE, RATE, catalog, work_on
 
 HOSTILE = '</p></textarea><script>alert("x")</script><img src=x onerror=alert(1)> & "\' {{ 7 * 7 }} {x"y}'
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from fieldguide.catalog import Catalog, Entry, catalog_path, serialise_catalog
+from fieldguide.catalog import Entry, catalog_path
 from fieldguide.cli import main
 from fieldguide.review import Role, iter_reviews, stamp, state_of
 from fieldguide.translations import load_work
 
 from .conftest import edit
-from .paper import BANNER, DAY, LINE, PAY, RATE, catalog, filled, read, work_on, write
+from .paper import BANNER, PAY, filled, read, write
+from .verbs import DAY, LINE, RATE, catalog, put, work_on
 
 BETTER = "تتقاضى {fact.rate} على الأقل. اتصل بالرقم {phone.line}."
 RIGHT = ("Right", "", "")
@@ -35,12 +36,6 @@ def back(answers: dict[str, tuple[str, str, str]], alias: str = "ana", role: str
 
 def take(path: Path | str = "back.csv", *words: str, on: str = DAY) -> int:
     return main(["translations", "take", str(path), "--on", on, *words])
-
-
-def put(folder: Path, entry: Entry) -> None:
-    before = catalog(folder)
-    after = Catalog("ar", {**before.entries, entry.id: entry}, before.obsolete)
-    catalog_path(folder, "ar").write_text(serialise_catalog(after), encoding="utf-8", newline="\n")
 
 
 def state(folder: Path, unit_id: str) -> str:

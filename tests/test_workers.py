@@ -58,7 +58,7 @@ def test_the_build_writes_both(
 ) -> None:
     """The workers' folder lies beside the whole one, with its compressed files, and is said."""
     found = replace(ingredients, deployment=replace(ingredients.deployment, worker_origin=ORIGIN))
-    monkeypatch.setattr("fieldguide.cli.load_deployed", lambda *_: found)
+    monkeypatch.setattr("fieldguide.build.load_deployed", lambda *_: found)
     assert main(["build", "--out", str(tmp_path / "dist")]) == 0
     assert (tmp_path / "dist" / "en" / "o" / "index.html").is_file()
     beside = tmp_path / "dist-workers"

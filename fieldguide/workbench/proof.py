@@ -14,10 +14,10 @@ from fieldguide.coverage import OFFICER, has_text, progress
 from fieldguide.deployment import Deployment
 from fieldguide.interface import interface_units
 from fieldguide.languages import Language, Registry
+from fieldguide.links import Links
 from fieldguide.localize import Localized, Shown, localize
 from fieldguide.render import Renderer
 from fieldguide.review import State
-from fieldguide.view import View
 from fieldguide.workbench.desk import Desk, Opened
 
 LIT = "lit"
@@ -54,7 +54,7 @@ class Proof(Renderer):
             if unit_id in values:
                 self.values[tag] = {**values, unit_id: _lighted(values[unit_id])}
 
-    def unit_html(self, shown: Shown, view: View, language: Language | None = None) -> Markup:
+    def unit_html(self, shown: Shown, view: Links, language: Language | None = None) -> Markup:
         """A shown unit as HTML, lit if it is the one."""
         html = super().unit_html(shown, view, language)
         return _lighted(html) if shown.unit.id == self.lit else html

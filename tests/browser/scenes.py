@@ -35,6 +35,12 @@ _TEXT = """() => {
 }"""
 
 
+def reload(engine: Engine) -> None:
+    """As the browser's button does it, and wait for the page that then comes."""
+    engine.run("() => { setTimeout(() => location.reload(), 0); }")
+    engine.wait("() => performance.getEntriesByType('navigation')[0].type === 'reload'")
+
+
 def shown(engine: Engine, *states: str, seconds: float = 100) -> str:
     """The state of the Keep control or of the *ready* page, once it is one of these."""
     try:

@@ -4,6 +4,12 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+# All that a page can keep or show in its address: pages that keep nothing say the same before and after.
+STORED = """async () => JSON.stringify([
+  Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, history.state, location.href,
+  await caches.keys(), (await indexedDB.databases()).map((one) => one.name),
+])"""
+
 # Reads the store without the guide's own code: every body is hashed here again.
 STORE = """async (base) => {
   const name = `fg ${base}`;

@@ -17,7 +17,7 @@ from fieldguide.snapshot import Site
 from ..faults.server import Faults, FaultServer
 from .conftest import ON_ALL, PHONE, Phone, Running, ready
 from .engines import ENGINES, Engine, EngineError, Unsupported
-from .scenes import keep
+from .scenes import keep, reload
 
 pytestmark = pytest.mark.browser
 
@@ -155,8 +155,7 @@ def test_back_and_reload_bring_nothing(engine: Engine, server: FaultServer) -> N
         engine.wait(LISTENS)
     engine.click(".bar__leave")
     check_left(engine)
-    engine.run("() => { setTimeout(() => location.reload(), 0); }")
-    engine.wait("() => performance.getEntriesByType('navigation')[0].type === 'reload'")
+    reload(engine)
     check_left(engine)
     for _ in range(2):
         engine.back()

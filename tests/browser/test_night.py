@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, CDPSession, Page, Route, expect
 from ..faults.server import FaultServer
 from .conftest import ON_ALL, PHONE, Running
 from .engines import Engine
+from .scenes import reload
+from .store import STORED
 
 pytestmark = pytest.mark.browser
 
@@ -24,10 +26,6 @@ LOOK = """() => ({
   pressed: document.querySelector("[data-module=night]")?.getAttribute("aria-pressed"),
   bars: document.querySelector("meta[name=theme-color]")?.content,
 })"""
-STORED = """async () => JSON.stringify([
-  Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, history.state, location.href,
-  await caches.keys(), (await indexedDB.databases()).map((one) => one.name),
-])"""
 BRIGHTEST = """async (bytes) => {
   const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${bytes}`)).blob());
   const canvas = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
@@ -66,8 +64,7 @@ def test_it_holds_for_the_pages_of_this_tab(engine: Engine, server: FaultServer)
     assert is_night(engine)
     follow(engine, ".foot__links a")
     assert is_night(engine)
-    engine.run("() => { setTimeout(() => location.reload(), 0); }")
-    engine.wait("() => performance.getEntriesByType('navigation')[0].type === 'reload'")
+    reload(engine)
     assert is_night(engine)
     first = engine.tab
     second = engine.new_tab()
@@ -111,8 +108,7 @@ def test_leaving_dazzles_nobody(engine: Engine, server: FaultServer) -> None:
     engine.click(NIGHT)
     engine.click(".bar__leave")
     assert engine.run(LOOK)["paper"] == BLACK
-    engine.run("() => { setTimeout(() => location.reload(), 0); }")
-    engine.wait("() => performance.getEntriesByType('navigation')[0].type === 'reload'")
+    reload(engine)
     assert engine.run(LOOK)["paper"] == BLACK
     engine.back()
     engine.wait("() => document.querySelector('.plain')?.checkVisibility() && !document.getElementById('page')")

@@ -23,7 +23,7 @@ from ..sound import loudness, sound_url, spoken
 from .conftest import CHROMIUM, FLAGS, PHONE, Phone
 from .store import keep
 from .test_accessibility import RULES
-from .test_sound import C1, WATCH, listen, needs, until_heard
+from .test_sound import C1, WATCH, keep_sound, listen, needs, until_heard
 from .test_workbench import alt
 
 pytestmark = pytest.mark.browser
@@ -134,11 +134,7 @@ def test_a_voice_becomes_a_card_that_plays_with_no_signal(page: Page, phone: Pho
         kept = context.new_page()
         kept.goto(server.url("en/o/"))
         keep(kept)
-        kept.goto(server.url("en/ready/"))
-        sound = kept.locator("section.keep[data-packs='core text.es audio.es']")
-        sound.locator("[data-when=offer] [data-do=ask]").click()
-        sound.locator("[data-do=keep]").click()
-        expect(sound).to_have_attribute("data-state", "kept")
+        keep_sound(kept, server.url("en/ready/"))
     server.stop()
     with phone.open() as context:
         kept = context.new_page()

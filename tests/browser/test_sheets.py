@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from fieldguide.cli import main
 from fieldguide.review import iter_reviews
 
-from ..paper import DAY, LINE, PAY, RATE, catalog, read, work_on, write
+from ..paper import PAY, read, write
+from ..verbs import DAY, LINE, RATE, catalog, work_on
 from .conftest import PHONE
 
 pytestmark = pytest.mark.browser

@@ -79,6 +79,15 @@ def needs(page: Page, server: FaultServer) -> None:
     expect(page.locator("#C1")).to_be_visible()
 
 
+def keep_sound(page: Page, url: str) -> None:
+    """Keep the Spanish recordings, on the page *ready* of a language."""
+    page.goto(url)
+    sound = page.locator("section.keep[data-packs='core text.es audio.es']")
+    sound.locator("[data-when=offer] [data-do=ask]").click()
+    sound.locator("[data-do=keep]").click()
+    expect(sound).to_have_attribute("data-state", "kept")
+
+
 def listen(page: Page, code: str) -> None:
     """Touch *Listen*, read that others can hear, touch again."""
     button = page.locator(f"#{code} .listen button")
@@ -128,11 +137,7 @@ def test_ranges_are_answered_from_the_store(phone: Phone, server: FaultServer) -
         page = context.new_page()
         page.goto(server.url("es/"))
         keep(page)
-        page.goto(server.url("es/ready/"))
-        sound = page.locator("section.keep[data-packs='core text.es audio.es']")
-        sound.locator("[data-when=offer] [data-do=ask]").click()
-        sound.locator("[data-do=keep]").click()
-        expect(sound).to_have_attribute("data-state", "kept")
+        keep_sound(page, server.url("es/ready/"))
         server.stop()
         worker = context.service_workers[0]
         size = len(TONE)
