@@ -27,7 +27,7 @@ SHEET = "static/lit.css"
 """Where a page finds the style of what is lit, below the root of the guide."""
 
 _MARK = 'class="lit"'
-_UNWANTED = re.compile(r'<script [^>]*></script>\n?|<link rel="(?:modulepreload|manifest)"[^>]*>\n?')
+_UNWANTED = re.compile(r'<script [^>]*></script>\n?|<link rel="(?:preload|modulepreload|manifest)"[^>]*>\n?')
 _FOLDED = re.compile(r'<details(?! class="languages")')
 _SPARE = "404.html"
 SEARCHED = "Search"
