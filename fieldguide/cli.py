@@ -22,6 +22,7 @@ from fieldguide.compression import Variants, compressible, iter_variants
 from fieldguide.deployment import base_problem
 from fieldguide.handon import BAR, build_handon, check_handon
 from fieldguide.ingredients import Ingredients, check_release
+from fieldguide.ingredients import check as check_all
 from fieldguide.load import load_deployed
 from fieldguide.problems import Problem, ProblemsError, raise_if_any
 from fieldguide.review import ALIAS, Role, State
@@ -108,10 +109,12 @@ def check(options: argparse.Namespace) -> None:
 
 def serve(options: argparse.Namespace) -> None:
     """Serve the guide on this machine."""
-    site = build_site(load_deployed(options.deployment))  # say what is wrong here, not in a worker process
+    ingredients = load_deployed(options.deployment)
+    raise_if_any(check_all(ingredients))  # say what is wrong here, not in the worker process, which builds the guide
     if options.deployment:
         os.environ["FIELD_GUIDE_DEPLOYMENT"] = str(options.deployment.absolute())
-    print(f"Field Guide: http://{options.host}:{options.port}{site.base}  (in a moment; Ctrl+C stops it)", flush=True)
+    address = f"http://{options.host}:{options.port}{ingredients.deployment.base}"
+    print(f"Field Guide: {address}  (in a moment; Ctrl+C stops it)", flush=True)
     server("fieldguide.web:create_app", options.host, options.port).serve()
 
 
