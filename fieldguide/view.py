@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Protocol
 from urllib.parse import quote
 
@@ -26,6 +26,11 @@ from fieldguide.values import country_text, date_text
 
 CARD_WORDS = ("ui.card.", "ui.hand.", "ui.vital.hand.", "ui.vital.card.")
 """The beginnings of the ids of the interface strings that a worker reads on the page of cards."""
+
+
+@cache  # a few dozen languages, on tens of thousands of elements
+def _language_attrs(lang: str, direction: str) -> Markup:
+    return Markup(' lang="{}" dir="{}"').format(lang, direction)
 
 
 class Rendering(Protocol):
@@ -152,7 +157,7 @@ class View:
         shown = self.shown(unit)
         if shown.language is self.language:
             return self.sound(unit.id)
-        return Markup(' lang="{}" dir="{}"').format(shown.language.lang, shown.language.dir)
+        return _language_attrs(shown.language.lang, shown.language.dir)
 
     def sound(self, unit_id: str, language: Language | None = None) -> Markup:
         """`` data-sound`` for the element around a text that was recorded; a script offers to play it."""
@@ -312,6 +317,10 @@ class View:
 
     def drafts(self) -> list[Shown]:
         """The units of this page that are shown as unchecked drafts."""
+        return self._drafts
+
+    @cached_property
+    def _drafts(self) -> list[Shown]:
         if self.page is None:
             return []
         items = (item for section in self.page.sections for item in section.items)
