@@ -22,6 +22,9 @@ _RUN = 6
 """Words that must be equal before a match is tried."""
 _SHORTEST = 32
 """Bytes that a reference must save: one costs about 10, and compression finds short repeats itself."""
+_STRIDE = 16
+"""Words of a long match that are compared at once."""
+_REFERENCE = re.compile(rb"\x01(-?[0-9a-f]+),([0-9a-f]+);")
 
 
 class Folder:
@@ -48,24 +51,37 @@ class Folder:
             raise ValueError("a file that is folded may not contain the byte 1")
         words = _words(body)
         folded: list[bytes] = []
-        done = 0
-        for at, start in enumerate(map(self._runs.get, _iter_runs(words))):
-            if start is None or at < done:
+        at = done = 0  # most of a page is in matches, which are stepped over: no word in them is looked up
+        last = len(words) - _RUN if self._runs else -1
+        while at <= last:
+            start = self._runs.get(words[at : at + _RUN])
+            if start is None:
+                at += 1
                 continue
             alike = self._alike(words, at, start)
             size = self._starts[start + alike] - self._starts[start]
             if size < _SHORTEST:
+                at += 1
                 continue
             folded += words[done:at]
             folded.append(b"%s%x,%x;" % (MARK, self._starts[start] - self._end, size))
             self._end = self._starts[start] + size
-            done = at + alike
+            at = done = at + alike
         return b"".join((*folded, *words[done:]))
 
-    def _alike(self, words: Sequence[bytes], at: int, start: int) -> int:
+    def resume(self, folded: bytes) -> None:
+        """Go on after what another folder, which knew the same, has folded: references count from the last one."""
+        self._end += sum(int(step, 16) + int(length, 16) for step, length in _REFERENCE.findall(folded))
+
+    def _alike(self, words: tuple[bytes, ...], at: int, start: int) -> int:
         """How many of the words from ``at`` on are the known words from ``start`` on; a run of them surely is."""
         alike = _RUN
         rest = min(len(words) - at, len(self._words) - start)
+        while alike + _STRIDE <= rest:
+            one, two = at + alike, start + alike
+            if words[one : one + _STRIDE] != tuple(self._words[two : two + _STRIDE]):
+                break
+            alike += _STRIDE
         while alike < rest and self._words[start + alike] == words[at + alike]:
             alike += 1
         return alike
@@ -83,7 +99,7 @@ def _iter_runs(words: Sequence[bytes]) -> Iterator[tuple[bytes, ...]]:
 
 def unfold(folded: bytes, known: bytes) -> bytes:
     """The body again: what the phone's script does, for tests."""
-    pieces = re.split(rb"\x01(-?[0-9a-f]+),([0-9a-f]+);", folded)
+    pieces = _REFERENCE.split(folded)
     body, end = [pieces[0]], 0
     for step, length, literal in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         start = end + int(step, 16)

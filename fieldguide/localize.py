@@ -1,6 +1,6 @@
 """Guide + catalogs -> the text that is really shown in a language, with the language, direction and state it has."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from fieldguide.catalog import Catalog
@@ -54,22 +54,43 @@ def localize(
 
     ``drafts`` says whether a text that nobody checked is shown: always, not if it is vital, or never.
     """
-    chain = registry.chain(language)
-    return Localized(language, {unit.id: _shown(unit, chain, catalogs, drafts) for unit in units})
+    return next(iter_localized(units, [language], registry, catalogs, drafts))
 
 
-def _shown(unit: Unit, chain: tuple[Language, ...], catalogs: Mapping[str, Catalog], drafts: Drafts) -> Shown:
-    for candidate in chain:
-        if candidate.status == "source":
-            return Shown(unit, unit.text, candidate, State.SOURCE)
-        catalog = catalogs.get(candidate.tag)
-        entry = catalog.entries.get(unit.id) if catalog else None
-        if entry is None:
-            continue
-        state = state_of(unit, entry)
-        if state is State.REVIEWED or (state is State.DRAFT and _may_show(unit, drafts)):
-            return Shown(unit, entry.text, candidate, state, entry.source)
-    raise ValueError(f"the fallback chain of {chain[0].tag} does not end in English")
+def iter_localized(
+    units: Iterable[Unit],
+    languages: Iterable[Language],
+    registry: Registry,
+    catalogs: Mapping[str, Catalog],
+    drafts: Drafts = "mark",
+) -> Iterator[Localized]:
+    """The same in several languages. What none of a chain has is English, and so the same for all of them."""
+    by_id = {unit.id: unit for unit in units}
+    in_english: dict[str, Shown] = {}
+    own: dict[str, dict[str, Shown]] = {}
+    for language in languages:
+        *chain, last = registry.chain(language)
+        if last.status != "source":
+            raise ValueError(f"the fallback chain of {language.tag} does not end in English")
+        in_english = in_english or {unit.id: Shown(unit, unit.text, last, State.SOURCE) for unit in by_id.values()}
+        texts = dict(in_english)
+        for candidate in reversed(chain):  # each lays its own over those that come after it
+            if candidate.tag not in own:
+                own[candidate.tag] = dict(_iter_own(by_id, candidate, catalogs, drafts))
+            texts.update(own[candidate.tag])
+        yield Localized(language, texts)
+
+
+def _iter_own(
+    units: Mapping[str, Unit], language: Language, catalogs: Mapping[str, Catalog], drafts: Drafts
+) -> Iterator[tuple[str, Shown]]:
+    """What a language has and may show, by unit id."""
+    entries = catalogs[language.tag].entries if language.tag in catalogs else {}
+    for unit_id, entry in entries.items():
+        unit = units.get(unit_id)
+        state = state_of(unit, entry) if unit else State.MISSING
+        if unit and (state is State.REVIEWED or (state is State.DRAFT and _may_show(unit, drafts))):
+            yield unit_id, Shown(unit, entry.text, language, state, entry.source)
 
 
 def _may_show(unit: Unit, drafts: Drafts) -> bool:

@@ -33,7 +33,7 @@ def build_offline(packs: Iterable[Pack], edition: int, base: str) -> Iterator[Ar
     yield _json("_/edition.json", {"format": FORMAT, "base": base, "edition": edition, "build": build})
     for pack in packs:
         parts = list(iter_parts(pack))
-        whole = whole_of(pack) if len(parts) > 1 and not pack.is_sound else None
+        whole = whole_of(pack, parts[0]) if len(parts) > 1 and not pack.is_sound else None
         yield _json(
             f"_/{pack.name}.json",
             {

@@ -137,10 +137,12 @@ class Part:
         return [self.revision, len(self.body), packed, self.count]
 
 
-def whole_of(pack: Pack) -> Part:
-    """The pack as one stream, folded against its base alone."""
+def whole_of(pack: Pack, first: Part) -> Part:
+    """The pack as one stream, folded against its base alone; it begins with the bytes of its ``first`` part."""
     fold = _Sealing(pack)
-    return Part(b"".join(fold(file.body) for file in pack.files), len(pack.files), pack.is_sound)
+    fold.resume(first.body)
+    rest = (fold(file.body) for file in pack.files[first.count :])
+    return Part(b"".join((first.body, *rest)), len(pack.files), pack.is_sound)
 
 
 def iter_parts(pack: Pack) -> Iterator[Part]:
@@ -181,6 +183,11 @@ class _Sealing:
 
     def __call__(self, body: bytes) -> bytes:
         return self._folder.fold(body) if self._folder else body
+
+    def resume(self, folded: bytes) -> None:
+        """Go on after bytes that were folded against the same."""
+        if self._folder:
+            self._folder.resume(folded)
 
     def know(self, files: Iterable[Artifact]) -> None:
         """A new part begins: what went before may be referred to."""

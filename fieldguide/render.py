@@ -188,6 +188,8 @@ class Renderer:
 
     def text_language(self, language: Language) -> Language:
         """The language in which the pages of a language are written: its own, or a fallback where it is only spoken."""
+        if language.status != "spoken":
+            return language
         return next(other for other in self.registry.chain(language) if other.status != "spoken")
 
     def _artifact(self, leaf: Leaf) -> Artifact:

@@ -8,8 +8,9 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
+from fieldguide.ingredients import check
 from fieldguide.load import load_deployed
-from fieldguide.site import build_site
+from fieldguide.problems import raise_if_any
 from fieldguide.workbench.command import FACTORY, prepared
 
 CONNECTIONS = 8192
@@ -18,10 +19,12 @@ CONNECTIONS = 8192
 
 def serve(options: argparse.Namespace) -> None:
     """Serve the guide on this machine."""
-    site = build_site(load_deployed(options.deployment))  # say what is wrong here, not in a worker process
+    ingredients = load_deployed(options.deployment)
+    raise_if_any(check(ingredients))  # say what is wrong here, not in the worker process, which builds the guide
     if options.deployment:
         os.environ["FIELD_GUIDE_DEPLOYMENT"] = str(options.deployment.absolute())
-    print(f"Field Guide: http://{options.host}:{options.port}{site.base}  (in a moment; Ctrl+C stops it)", flush=True)
+    address = f"http://{options.host}:{options.port}{ingredients.deployment.base}"
+    print(f"Field Guide: {address}  (in a moment; Ctrl+C stops it)", flush=True)
     server("fieldguide.web:create_app", options.host, options.port).serve()
 
 

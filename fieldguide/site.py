@@ -3,7 +3,9 @@
 Pure: no I/O of its own.
 """
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 from fieldguide import urls
@@ -15,7 +17,7 @@ from fieldguide.filelist import build_file_list, list_artifact, signature_artifa
 from fieldguide.hosts import HEADERS_FILE, headers_file
 from fieldguide.ingredients import Ingredients, check
 from fieldguide.interface import interface_units
-from fieldguide.localize import Localized, localize, named
+from fieldguide.localize import Localized, iter_localized, named
 from fieldguide.model import LABELS
 from fieldguide.offline import build_manifests, build_offline, build_workers
 from fieldguide.packs import SOUND, build_packs
@@ -29,8 +31,21 @@ from fieldguide.snapshot import Site
 
 def build_site(ingredients: Ingredients) -> Site:
     """Check everything, then render everything once. Raises `ProblemsError` with all problems before rendering."""
-    raise_if_any(check(ingredients))
-    return render_site(ingredients)
+    with _uncollected():
+        raise_if_any(check(ingredients))
+        return render_site(ingredients)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Garbage in cycles is looked for afterwards: a build makes little, and spent a tenth of its time looking."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def render_site(ingredients: Ingredients) -> Site:
@@ -57,10 +72,8 @@ def build_renderer(ingredients: Ingredients) -> Renderer:
     """What renders the pages of ingredients that were checked: every text in every chosen language."""
     deployment = ingredients.deployment
     units, registry = ingredients.units, ingredients.registry
-    localized: dict[str, Localized] = {  # of every language: one that is left out can still be the fallback of another
-        language.tag: localize(units, language, registry, ingredients.catalogs, deployment.drafts)
-        for language in registry
-    }
+    in_all = iter_localized(units, registry, registry, ingredients.catalogs, deployment.drafts)
+    localized = {text.language.tag: text for text in in_all}  # a language that is left out can still be a fallback
     for tag, label in deployment.leave.labels.items():
         localized[tag] = named(localized[tag], LABELS["label.leave"], label)
     near = next(unit for unit in interface_units() if unit.id == "ui.near.title")

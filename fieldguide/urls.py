@@ -105,6 +105,8 @@ def has_page(language: Language, page: Page) -> bool:
 
 def door(language: Language, page: Page, registry: Registry) -> Language:
     """The language in which a page can be read: the asked one, or the first of its fallbacks that has it."""
+    if has_page(language, page):  # so it is for nearly every link
+        return language
     return next(candidate for candidate in registry.chain(language) if has_page(candidate, page))
 
 

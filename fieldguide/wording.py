@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache, cached_property
 
 from markupsafe import Markup
 
@@ -14,6 +15,11 @@ from fieldguide.markup import to_plain
 from fieldguide.model import Page, page_units
 from fieldguide.review import Role, State
 from fieldguide.values import country_text, date_text
+
+
+@cache  # a few dozen languages, on tens of thousands of elements
+def _language_attrs(lang: str, direction: str) -> Markup:
+    return Markup(' lang="{}" dir="{}"').format(lang, direction)
 
 
 class Wording(Links):
@@ -97,7 +103,7 @@ class Wording(Links):
         shown = self.shown(unit)
         if shown.language is self.language:
             return self.sound(unit.id)
-        return Markup(' lang="{}" dir="{}"').format(shown.language.lang, shown.language.dir)
+        return _language_attrs(shown.language.lang, shown.language.dir)
 
     def sound(self, unit_id: str, language: Language | None = None) -> Markup:
         """`` data-sound`` for the element around a text that was recorded; a script offers to play it."""
@@ -119,6 +125,10 @@ class Wording(Links):
 
     def drafts(self) -> list[Shown]:
         """The units of this page that are shown as unchecked drafts."""
+        return self._drafts
+
+    @cached_property
+    def _drafts(self) -> list[Shown]:
         if self.page is None:
             return []
         items = (item for section in self.page.sections for item in section.items)

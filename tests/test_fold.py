@@ -48,6 +48,27 @@ def test_a_new_part_counts_its_references_from_the_start():
     assert unfold(folder.fold(two) + folder.fold(one), one + two) == two + one
 
 
+@settings(deadline=None, derandomize=True)
+@given(bodies, st.lists(bodies, max_size=4), st.lists(bodies, max_size=4))
+def test_folding_goes_on_where_another_folder_ended(known: bytes, first: list[bytes], rest: list[bytes]):
+    """What was folded already need not be folded again: the stream that it begins is the same to the byte."""
+    one, other = Folder(), Folder()
+    one.know(known)
+    other.know(known)
+    begun = b"".join(one.fold(body) for body in first)
+    other.resume(begun)
+    assert [other.fold(body) for body in rest] == [one.fold(body) for body in rest]
+
+
+@pytest.mark.parametrize("words", [6, 21, 22, 23, 38, 100])
+def test_a_match_ends_where_the_words_differ(words: int):
+    """However long it is: no word too many, and none too few."""
+    same = b"".join(b"word%d " % number for number in range(words))
+    folder = Folder()
+    folder.know(same + b"known ")
+    assert folder.fold(same + b"new ") == b"\x010,%x;new " % len(same)
+
+
 def test_the_mark_itself_is_refused():
     """A body that contains it could be read as a reference."""
     with pytest.raises(ValueError, match="may not contain"):

@@ -18,7 +18,7 @@ from fieldguide.headers import SECURITY_HEADERS, TRANSPORT_SECURITY
 
 from .conftest import ROOT
 
-pytestmark = pytest.mark.timeout(300)  # the whole guide is built twice before the first answer
+pytestmark = pytest.mark.timeout(300)  # the whole guide is checked and built before the first answer
 
 SLOW = 150
 MARK = "Mark-7f3a"
