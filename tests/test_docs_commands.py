@@ -93,6 +93,7 @@ NOT_RUN = {
     "make test-newcomer": "is tests itself",
     "make bench": "measures for half an hour; what it measures is no matter of good or bad",
     "make screenshots": "draws pictures for eyes",
+    "make release": "packs what git holds, for a tag",
     "make audit": "asks the package index; before a release",
     "python -m tests.sites 1.0.0": "writes the fixture of a release among the tests",
     "python -m tests.faults portal --link edge": "is for eyes; tests/browser/test_faults.py tries each fault",
