@@ -3,6 +3,7 @@
 import io
 import json
 import mimetypes
+import re
 import sys
 import tarfile
 from collections.abc import Mapping
@@ -19,7 +20,10 @@ from tests.conftest import edit, fixture_ingredients
 
 FOLDER = Path(__file__).parent / "fixtures" / "builds"
 
-BUILDS = sorted(path.name.removesuffix(".tar.xz") for path in FOLDER.glob("*.tar.xz"))
+BUILDS = sorted(
+    (path.name.removesuffix(".tar.xz") for path in FOLDER.glob("*.tar.xz")),
+    key=lambda name: ("." in name, [int(number) for number in re.split("[.-]", name)]),  # days, then releases
+)
 """The tiny guide as earlier code wrote it, code and all: what phones hold that were not opened since. Oldest first."""
 
 

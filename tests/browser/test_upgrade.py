@@ -29,7 +29,7 @@ def until_sent(page: Page, address: str, body: bytes) -> None:
         continue
 
 
-@pytest.mark.parametrize("name", [*(pytest.param(one, marks=pytest.mark.full) for one in BUILDS[:-1]), BUILDS[-1]])
+@pytest.mark.parametrize("name", [*(pytest.param(one, marks=pytest.mark.full) for one in BUILDS[:-2]), *BUILDS[-2:]])
 def test_what_earlier_code_kept_is_renewed_and_opens(phone: Phone, site: Site, name: str) -> None:
     """Kept on the officers' side; offline, two openings online, offline: old pages, then new ones, officers' too."""
     old = load_build(name, site)
@@ -48,7 +48,8 @@ def test_what_earlier_code_kept_is_renewed_and_opens(phone: Phone, site: Site, n
     with phone.open() as context:
         page = context.new_page()
         page.goto(server.url("en/o/"))
-        until(page, WAITS)  # its code waits until the pages are closed
+        if old.artifacts["sw.js"].body != site.artifacts["sw.js"].body:
+            until(page, WAITS)  # the newer program waits until the pages are closed
     with phone.open() as context:
         page = context.new_page()
         page.goto(server.url("en/ready/"))
