@@ -40,7 +40,7 @@ def main() -> None:
     """Serve the guide and take a picture of every page in every shape."""
     OUT.mkdir(exist_ok=True)
     site, _ = load_site()
-    server = make_server("127.0.0.1", 0, application(site), threaded=True)
+    server = make_server("127.0.0.1", 0, application(site, compresses=False), threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
     first = {f"{tag}/{page}" for tag in site.registry.languages for page in FIVE}
