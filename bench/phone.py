@@ -17,6 +17,8 @@ from bench.apps import TAG
 from tests.faults.shaper import Link, Shaper
 
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--ignore-certificate-errors", "--disable-component-update"]
+OWN = "own"
+"""As if it were a pack: the numbers in one's own language, when they open with no network."""
 CORE = "core"
 TEXT = f"text.{TAG}"
 CARDS = "cards"
@@ -106,7 +108,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Look:
-    """What the page shows: the state of its control, the packs kept, and when it was first painted."""
+    """What the page shows: the state of its control, the packs kept (`OWN` too), and when it was first painted."""
 
     state: str = ""
     packs: tuple[str, ...] = ()
@@ -114,11 +116,14 @@ class Look:
 
 
 LOOK = """async () => {
-  const found = await caches.match("/_/active");
+  const read = async (name) => (await (await caches.match(`/_/${name}`))?.json()) ?? {};
+  const active = await read("active");
+  const own = Object.values({ ...(await read("next")), ...active }).find(({ fold }) => fold)?.fold;
+  const isOwn = own && (await caches.match(`/_/${own}`)) && (await navigator.serviceWorker.getRegistration())?.active;
   const [paint] = performance.getEntriesByName("first-contentful-paint");
   return {
     state: document.querySelector(".keep")?.dataset.state ?? "",
-    packs: found ? Object.keys(await found.json()) : [],
+    packs: [...(isOwn ? ["own"] : []), ...Object.keys(active)],
     painted: paint ? (performance.timeOrigin + paint.startTime) / 1000 : null,
   };
 }"""

@@ -4,7 +4,7 @@ A *pack* travels whole, or in *parts* on a link that breaks: the bodies of its f
 what a phone then holds already (`fieldguide.fold`).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 import brotli
@@ -84,8 +84,7 @@ def build_packs(guide: Guide, registry: Registry, artifacts: Iterable[Artifact])
     core |= {urls.LANGUAGE_SCREEN, urls.not_found_url(None), *(url for url in files if url.startswith("static/"))}
     if HELP in guide.pages:
         core |= {urls.page_url(language, guide.pages[HELP]) for language in written}
-    assets_first = sorted((url for url in files if url in core), key=lambda url: not url.startswith("static/"))
-    packs = [Pack(CORE, tuple(files[url] for url in assets_first))]  # so a half-kept page already has its styles
+    packs = [Pack(CORE, tuple(files[url] for url in _assets_first(files, core)))]
     cards = {urls.cards_url(language) for language in written} & files.keys()
     sounds = {url for url, file in files.items() if file.media_type == SOUND}
     for language in written:
@@ -106,6 +105,18 @@ def build_packs(guide: Guide, registry: Registry, artifacts: Iterable[Artifact])
         if own:
             packs.append(Pack(sound_pack(language), tuple(own)))
     return tuple(packs)
+
+
+def _assets_first(files: Mapping[str, Artifact], core: Set[str]) -> list[str]:
+    """The order in which core travels: what all its pages name, so that a half-kept one has its styles; the rest."""
+    pages = [file.body for url, file in files.items() if url in core and file.media_type.startswith("text/html")]
+
+    def rank(url: str) -> int:
+        if not url.startswith("static/"):
+            return 2
+        return 0 if all(url.encode() in body for body in pages) else 1
+
+    return sorted((url for url in files if url in core), key=rank)
 
 
 def _officer_urls(language: Language, guide: Guide) -> set[str]:

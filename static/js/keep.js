@@ -109,8 +109,10 @@ class Control {
       return;
     }
     show(this.element, "keeping", { done: 0, total: "…", left: "…" });
-    register().catch(() => {}); // beside the loop, which it must not hold up
+    const serve = registering();
+    serve();
     const report = ({ done, total, left }) => {
+      serve();
       fill(this.element, { done, total, ...(left ? { left: kilobytes(left) } : {}) });
     };
     await keep(this.wanted, report, this.taken);
@@ -156,6 +158,16 @@ class Control {
     const offer = this.element.querySelector("[data-do=less]");
     if (offer) offer.hidden = !isLess;
   }
+}
+
+/** Registers beside the loop, which it must not hold up; each time it is called, until it is done: a link may cut that too. */
+function registering() {
+  let isUnderWay = false;
+  return () => {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    register().catch(() => (isUnderWay = false));
+  };
 }
 
 /** Bytes that should be free for what some indexes name. */

@@ -12,7 +12,8 @@ import { unfolded } from "./unfold.js";
 
 const AT_ONCE = 2; // requests under way at once
 const GIVE_UP = 7; // failures in a row, about a minute and a half, after which the loop ends and waits for a network
-const STUCK = 2; // times that a part breaks off before it brings a file, after which no part of its size is asked for
+const STUCK = 2; // times that a part breaks off before it brings a file, after which no part of about its size is asked for
+const ABOUT = 0.8;
 const IDLE_ROUNDS = 6; // rounds in a row in which no file came whole; a link that is cut in every file ends here
 const LASTS = ["wrong", "foreign", "lower", "failed"]; // ends that a network alone does not mend
 const WRONG = 3; // times that wrong bytes are answered by taking the indexes again
@@ -53,9 +54,11 @@ class Run {
     this.gate = new Gate();
     this.wrong = 0;
     this.wasCut = false;
+    this.works = false; // a file has come since the last failure
     this.broken = new Map(); // how often the stream of a URL brought no file
     this.most = Infinity; // bytes that are too many for this link
     this.isDone = new Set(); // packs that this run has committed
+    this.first = new Set(); // hashes of what comes before all else
   }
 
   async keep(packs) {
@@ -130,6 +133,10 @@ class Run {
       this.taken = await this.again(() => takeIndexes(this.gate, this.wanted, active, this.optional));
       this.wanted = this.wanted.filter((pack) => !this.taken || pack in this.taken || !this.optional.includes(pack));
     }
+    // The numbers in one's own language, against which its pages are folded: on a link that breaks, those of all others
+    // take minutes. Who has the numbers already waits for nothing.
+    const bases = Object.values(this.taken).flatMap(({ fold }) => fold || []);
+    this.first = new Set("core" in (await this.store.packs("active")) ? [] : bases);
     const there = group.filter((pack) => pack in this.taken);
     const indexes = Object.fromEntries(there.map((pack) => [pack, this.taken[pack]]));
     await this.giveUp(group.filter((pack) => !there.includes(pack)));
@@ -155,7 +162,8 @@ class Run {
       before = has.size;
       if (idle >= IDLE_ROUNDS) throw new Stopped("waiting");
       const isNarrow = this.gate.isNarrow || idle > 1;
-      const requests = planOf(indexes, has, { isNarrow, wasCut: this.wasCut, most: this.most });
+      const { wasCut, most, first } = this;
+      const requests = planOf(indexes, has, { isNarrow, wasCut, most, first });
       this.tell(indexes, has, bytesOf(requests));
       if (!requests.length) return true;
       const queue = this.gate.isNarrow ? requests.slice(0, 1) : [...requests]; // one small one, to see whether it is over
@@ -176,6 +184,7 @@ class Run {
         return false;
       }
       this.wasCut = true;
+      this.works = false;
       this.giveUpOn(failures[0]);
     }
   }
@@ -193,7 +202,8 @@ class Run {
     try {
       await this.take({ chunks, files, known }, indexes, has);
     } catch (error) {
-      if (has.size === before && error.hasBegun) this.count(url, cost);
+      // What broke off, or brought no byte just after another file came, was more than is left of this link.
+      if (has.size === before && (error.hasBegun || this.works)) this.count(url, cost);
       throw error;
     }
   }
@@ -202,7 +212,7 @@ class Run {
   count(url, cost) {
     const times = (this.broken.get(url) ?? 0) + 1;
     this.broken.set(url, times);
-    if (times >= STUCK) this.most = Math.min(this.most, cost);
+    if (times >= STUCK) this.most = Math.min(this.most, ABOUT * cost);
   }
 
   async take({ chunks, files, known }, indexes, has) {
@@ -223,6 +233,7 @@ class Run {
       if (has.has(hash)) continue;
       await this.store.save(hash, typeOf(indexes, hash, type), bytes);
       has.add(hash);
+      this.works = true;
       this.tell(indexes, has);
     }
   }

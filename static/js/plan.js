@@ -24,21 +24,24 @@ function knownTo(index, from) {
 /**
  * The requests still to make: `{url, files, cost, known}`, the files in the order in which their bytes arrive. A pack of which
  * nothing is there comes as one stream, the fewest bytes of all, until the link was cut once: then in parts, and those that cost
- * `most` or more, file by file.
+ * `most` or more, file by file. Files whose hash is in `first` come by themselves, before all else.
  */
-export function planOf(indexes, has, { isNarrow = false, wasCut = false, most = Infinity } = {}) {
+export function planOf(indexes, has, { isNarrow = false, wasCut = false, most = Infinity, first = new Set() } = {}) {
+  const ahead = Object.values(indexes).flatMap(({ files }) => files.filter(([, hash]) => first.has(hash) && !has.has(hash)));
+  const coming = new Set([...has, ...ahead.map(([, hash]) => hash)]);
   const requests = [];
   for (const index of Object.values(indexes)) {
-    const isNew = !index.files.some(([, hash]) => has.has(hash));
+    const isNew = !index.files.some(([, hash]) => has.has(hash) && !first.has(hash));
     if (index.whole && isNew && !wasCut) requests.push(wholeOf(index));
     else {
       for (const part of partsOf(index)) {
         const isTooMuch = isNarrow || streamOf(part).cost >= most;
-        requests.push(...requestsFor(part, has, isTooMuch, wasCut));
+        requests.push(...requestsFor(part, coming, isTooMuch, wasCut));
       }
     }
   }
-  return isNarrow ? requests.sort((one, other) => one.cost - other.cost) : requests;
+  if (isNarrow) requests.sort((one, other) => one.cost - other.cost);
+  return [...ahead.map((file) => aloneOf(file)), ...requests];
 }
 
 function requestsFor(part, has, isNarrow, wasCut) {

@@ -5,7 +5,7 @@ import { pause } from "./net.js";
 import { base, isKept } from "./place.js";
 
 const SILENT = 30_000; // ms for the host to send the worker script: browsers set no end to that
-const PATIENCE = 5_000; // ms for a worker script to start and to say what it has
+const PATIENCE = 10_000; // ms for a worker script to start and to say what it has
 const address = new URL("sw.js", base).href;
 
 /** Whether this window can keep pages: not an old browser's, nor one that blocks what sites keep. */

@@ -106,6 +106,26 @@ def test_a_tap_during_the_first_keep_is_answered_from_what_is_stored(page: Page,
     server.hold.set()
 
 
+def test_a_worker_script_that_did_not_come_is_asked_for_again(page: Page, server: FaultServer) -> None:
+    """While the rest is still coming: what has come must open with no network already."""
+    server.faults = Faults("reset", lambda path: path == "sw.js", times=1)
+    page.goto(server.url("en/"))
+
+    def hold(_: int) -> None:
+        if any(asked.path == "sw.js" and not asked.sent for asked in server.asked):
+            server.line.on_sent = None
+            server.hold.clear()
+
+    server.line.on_sent = hold
+    tap_keep(page)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    state = store_of(page)
+    assert state is not None
+    assert "text.en" not in state["active"]
+    server.hold.set()
+    wait_for_state(page, "kept")
+
+
 def test_evicted_files_are_noticed_and_fetched_again(page: Page, server: FaultServer) -> None:
     """A browser that threw files away, or a damaged body: *test* finds it and brings it back."""
     page.goto(server.url("en/"))

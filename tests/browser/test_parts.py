@@ -50,6 +50,33 @@ def test_after_a_cut_the_rest_comes_in_folded_parts(phone: Phone, real_site: Sit
     server.stop()
 
 
+def test_the_numbers_in_ones_own_language_come_before_those_of_others(page: Page, real_site: Site) -> None:
+    """A link that carries no part of core: they come by themselves, and open when the network is gone."""
+    server = FaultServer(real_site, faults=Faults("reset", is_part))
+    numbers = real_site.artifacts["ar/w/numbers/"]
+    page.goto(server.url("ar/"))
+    tap_keep(page)
+    until(page, "(key) => caches.match(key).then(Boolean)", f"/_/{numbers.revision}")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    state = store_of(page)
+    assert state is not None
+    assert state["active"] == {}
+    core = {row[0] for row in index_of(real_site, "core")["files"]}
+    begun = server.fetched()[server.fetched().index("_/core.json") :]
+    assert next(path for path in begun if path in core) == numbers.url
+    server.stop()
+    answer = page.goto(server.url(numbers.url), wait_until="commit")
+    assert answer is not None
+    assert answer.body() == numbers.body
+
+
+def test_what_every_page_shows_is_first_in_core(real_site: Site) -> None:
+    """A page that came before the rest of core has its styles soon."""
+    files = [row[0] for row in index_of(real_site, "core")["files"]]
+    assert files.index("static/css/guide.css") < files.index("static/js/left.js") < files.index("static/js/cards.js")
+    assert files.index("static/js/ready.js") < files.index("404.html") < files.index("en/w/numbers/")
+
+
 def test_parts_that_bring_nothing_are_taken_file_by_file(page: Page, server: FaultServer) -> None:
     """A link carries less than one part before it breaks, every time: it ends in *kept*, and all is right."""
     server.faults = Faults("barren", is_part)
@@ -61,6 +88,26 @@ def test_parts_that_bring_nothing_are_taken_file_by_file(page: Page, server: Fau
     assert set(state["active"]) == {"core", "text.en"}
     parts = [path for path in server.fetched() if is_part(path)]
     assert max(map(parts.count, parts)) <= 2
+
+
+@pytest.mark.full
+def test_parts_of_which_no_byte_comes_are_too(page: Page, real_site: Site) -> None:
+    """Each breaks the link for a while. One may have met a link that was down; two just after a file came have not."""
+    core = index_of(real_site, "core")
+    parts = [f"_/{row[0]}.txt" for row in (core["whole"], *core["parts"])]
+    first = [f"/_/{row[1]}" for row in core["files"][: core["parts"][0][3]]]
+    dead = 0
+
+    def breaks(path: str) -> bool:
+        nonlocal dead
+        dead = 4 if path in parts else max(0, dead - 1)
+        return dead > 0
+
+    server = FaultServer(real_site, faults=Faults("hang-up", breaks))
+    page.goto(server.url("es/"))
+    tap_keep(page)
+    until(page, "(keys) => Promise.all(keys.map((key) => caches.match(key))).then((all) => all.every(Boolean))", first)
+    server.stop()
 
 
 def test_a_part_that_refers_to_a_changed_file_is_taken_apart(phone: Phone, real_site: Site) -> None:

@@ -155,6 +155,24 @@ def test_plan_takes_the_cheapest_way_by_bytes(page: Page, has: list, link: dict,
     assert run(page, "plan", PLAN, {"index": INDEX, "has": has, "link": link}) == urls
 
 
+FIRST = """
+const urls = (has, link) => m.planOf({ x: a }, new Set(has), { ...link, first: new Set("C") }).map(({ url }) => url);
+const cut = { wasCut: true };
+return [urls([], {}), urls([], cut), urls("C", {}), urls("C", cut), urls([], { ...cut, isNarrow: true })];
+"""
+
+
+def test_what_is_most_needed_comes_by_itself_before_all_else(page: Page) -> None:
+    """Then the pack as if nothing of it were there, or the parts without it; once it came it is not asked for again."""
+    assert run(page, "plan", FIRST, INDEX) == [
+        ["c/", "_/W.txt"],
+        ["c/", "_/P.txt", "d/"],
+        ["_/W.txt"],
+        ["_/P.txt", "d/"],
+        ["c/", "d/", "a/", "b/"],
+    ]
+
+
 @pytest.mark.parametrize(("link", "count"), [({}, 3), ({"wasCut": True}, 1)])
 def test_on_a_link_that_breaks_a_round_trip_counts(page: Page, link: dict, count: int) -> None:
     """Three files of six are fewer bytes by themselves; after a cut the part is asked for again, in one request."""
