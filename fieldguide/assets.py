@@ -1,11 +1,12 @@
 """``static/`` -> artifacts at stable URLs with fixed media types.
 
 Stable, not hashed, names: a changed script then changes one file and the index, and no page. Scripts and styles are
-sent without comments and indents, a third of their bytes; nothing is renamed or joined.
+sent without comments and indents, a third of their bytes; nothing is renamed. A style sheet that is written in several
+files is sent as one: it names them with ``@import``, and their text is put there.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rcssmin import cssmin
@@ -17,6 +18,7 @@ from fieldguide.problems import Problem, raise_if_any
 STATIC = Path(__file__).parent.parent / "static"
 PICTOGRAMS = "static/icons/pictograms.svg"
 
+_IMPORT = re.compile(r'^@import "([^"]+)";$', re.MULTILINE)
 _SYMBOL = re.compile(r'<symbol id="([^"]+)".*?</symbol>', re.DOTALL)
 
 WORKERS = ("sw.js", "sw-off.js")
@@ -33,19 +35,43 @@ _BARE: Mapping[str, Callable[[str], str]] = {".css": cssmin, ".js": jsmin}
 
 
 def load_assets(static: Path = STATIC) -> tuple[Artifact, ...]:
-    """Every file of ``static/`` as an artifact. Raises `ProblemsError` for a kind of file that has no media type."""
+    """Every file of ``static/`` as an artifact, but not those that a style sheet is joined from.
+
+    Raises `ProblemsError` for a kind of file that has no media type, and for an import of what is not there.
+    """
     files = [path for path in sorted(static.rglob("*")) if path.is_file() and not path.name.startswith(".")]
-    files = [path for path in files if path.name not in WORKERS]
-    names = [path.relative_to(static).as_posix() for path in files]
-    raise_if_any(
-        Problem(f"static/{name}", "", "no media type is known for such files; add it to assets.py or remove the file")
-        for name, path in zip(names, files, strict=True)
-        if path.suffix not in MEDIA_TYPES
-    )
-    return tuple(
-        Artifact(f"static/{name}", _load(path), MEDIA_TYPES[path.suffix], Caching.HOUR)
-        for name, path in zip(names, files, strict=True)
-    )
+    pieces = {piece: path for path in files if path.suffix == ".css" for piece in _imported(path)}
+    files = [path for path in files if path.name not in WORKERS and path not in pieces]
+    raise_if_any((*_check_kinds(files, static), *_check_imports(pieces, static)))
+    return tuple(Artifact(_url(path, static), _load(path), MEDIA_TYPES[path.suffix], Caching.HOUR) for path in files)
+
+
+def _url(path: Path, static: Path) -> str:
+    return f"static/{path.relative_to(static).as_posix()}"
+
+
+def _check_kinds(files: Iterable[Path], static: Path) -> Iterator[Problem]:
+    remedy = "no media type is known for such files; add it to assets.py or remove the file"
+    for path in files:
+        if path.suffix not in MEDIA_TYPES:
+            yield Problem(_url(path, static), "", remedy)
+
+
+def _check_imports(pieces: Mapping[Path, Path], static: Path) -> Iterator[Problem]:
+    for piece, sheet in pieces.items():
+        if not piece.is_file():
+            yield Problem(
+                _url(sheet, static), piece.name, "is imported and not there; write it, or take that line away"
+            )
+
+
+def source(path: Path) -> str:
+    """The text of a script or style, with the styles that it imports in their places."""
+    return _IMPORT.sub(lambda found: source(path.parent / found[1]), path.read_text(encoding="utf-8"))
+
+
+def _imported(path: Path) -> list[Path]:
+    return [path.parent / name for name in _IMPORT.findall(path.read_text(encoding="utf-8"))]
 
 
 def bare(text: str, suffix: str) -> str:
@@ -55,7 +81,7 @@ def bare(text: str, suffix: str) -> str:
 
 def _load(path: Path) -> bytes:
     if path.suffix in _BARE:
-        return bare(path.read_text(encoding="utf-8"), path.suffix).encode("utf-8")
+        return bare(source(path), path.suffix).encode("utf-8")
     return path.read_bytes()
 
 

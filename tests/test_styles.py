@@ -7,11 +7,11 @@ from pathlib import Path
 import brotli
 import pytest
 
-from fieldguide.assets import STATIC, bare
+from fieldguide.assets import STATIC, bare, source
 from fieldguide.colours import contrast
 
 SHEETS = sorted((STATIC / "css").glob("*.css"))
-SHEET = (STATIC / "css" / "guide.css").read_text(encoding="utf-8")
+SHEET = source(STATIC / "css" / "guide.css")
 LOOKS = {"light": r"^:root \{", "dark": r"^  :root \{", "night": r"^  :root\.night \{"}
 
 TEXT = 7  # to 1: WCAG 2.2, 1.4.6, level AAA
@@ -58,18 +58,18 @@ def test_night_has_no_blue_and_no_bright_ground() -> None:
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
 def test_nothing_moves(path: Path) -> None:
     """There is no motion that a person would have to switch off."""
-    assert not re.search(r"\b(animation|transition|scroll-behavior)\b", path.read_text(encoding="utf-8"))
+    assert not re.search(r"\b(animation|transition|scroll-behavior)\b", source(path))
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
 def test_no_colour_stands_outside_the_looks(path: Path) -> None:
     """A colour that no look knows would shine in the dark; paper is white, and so is the ground of a QR code."""
-    rules = re.sub(r"--[\w-]+: [^;]+;", "", path.read_text(encoding="utf-8"))
+    rules = re.sub(r"--[\w-]+: [^;]+;", "", source(path))
     own = re.findall(r"#[0-9a-f]{3,8}\b(?=[ ;])|rgba?\(", rules)
     assert set(own) <= ({"#fff", "#000", "#777"} if path.name == "print-sheets.css" else set())
 
 
 def test_the_sheets_are_small() -> None:
     """As they are sent, all of them together are a second of a bad link."""
-    sent = (bare(path.read_text(encoding="utf-8"), ".css") for path in SHEETS)
+    sent = (bare(source(path), ".css") for path in SHEETS)
     assert sum(len(brotli.compress(text.encode("utf-8"), quality=11)) for text in sent) <= 8_000
