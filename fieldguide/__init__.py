@@ -13,7 +13,8 @@ structure       parsed TOML -> dataclasses, strictly, all mistakes at once
 artifact        one thing users can fetch: URL, bytes, media type
 state           what the law of the deployment's state says, or that nobody filled it in
 colours         a deployment's colours, readable on the guide's own backgrounds
-schema          the format of the content files, one dataclass a table
+sections        the format of a page's sections and of what stands in them, one dataclass a table
+schema          the format of the content files
 reader          ``content/`` (TOML) -> Guide and Registry
 icon            a deployment's picture for phones: PNG, of the one size that they ask for
 deployment      ``deployment.toml`` -> Deployment: one agency's choices

@@ -8,7 +8,7 @@ from typing import Any
 from babel import Locale
 from babel.localedata import locale_identifiers
 
-from fieldguide import schema
+from fieldguide import schema, sections
 from fieldguide.decks import Card, Deck
 from fieldguide.items import (
     Advice,
@@ -229,39 +229,39 @@ def _homes(table: schema.PageTable, prefix: str) -> dict[tuple[str, str], str]:
     return {
         (section.kind, item.id): f"{prefix}.{section.id}.{item.id}"
         for section in table.sections
-        if isinstance(section, schema.SectionTable)
+        if isinstance(section, sections.SectionTable)
         for item in section.items
     }
 
 
-def _section(table: schema.AnySection, prefix: str, homes: dict[tuple[str, str], str]) -> Section:
+def _section(table: sections.AnySection, prefix: str, homes: dict[tuple[str, str], str]) -> Section:
     prefix = f"{prefix}.{table.id}"
-    if isinstance(table, schema.SourcesSection):
+    if isinstance(table, sections.SourcesSection):
         return Section(table.id, table.kind, None, ())
-    if isinstance(table, schema.StateSection):
+    if isinstance(table, sections.StateSection):
         return Section(table.id, table.kind, None, (), table.laws)
     items = tuple(_item(item, prefix, homes) for item in table.items)
     return Section(table.id, table.kind, Unit(f"{prefix}.title", table.title), items)
 
 
-def _item(table: schema.UnitTable, prefix: str, homes: dict[tuple[str, str], str]) -> Item:
+def _item(table: sections.UnitTable, prefix: str, homes: dict[tuple[str, str], str]) -> Item:
     def unit(part: str = "") -> Unit:
         name = f"{prefix}.{table.id}" + (f".{part}" if part else "")
         return Unit(name, getattr(table, part) if part else table.text, table.tier, table.note)
 
     match table:
-        case schema.ChoiceTable():
+        case sections.ChoiceTable():
             return Choice(unit(), table.best, unit("why"))
-        case schema.FindingTable():
+        case sections.FindingTable():
             return Finding(unit(), table.sign)
-        case schema.ElementTable():
+        case sections.ElementTable():
             return Element(unit(), table.means if isinstance(table.means, Means) else None, unit("evidence"))
-    if not isinstance(table, schema.LineTable) or table.confidence is None:
+    if not isinstance(table, sections.LineTable) or table.confidence is None:
         return Line(unit())  # a story, or a page about the guide itself; checks.content refuses it elsewhere
     claim = Claim(table.confidence, table.sources, table.legal, ages=table.legal or table.ages)
     item: Item = Line(unit(), claim)
     match table:
-        case schema.SignTable():
+        case sections.SignTable():
             keys = ("where", "weight", "ilo", "means", "htcds", "ask")
             extra: dict[str, Any] = {key: getattr(table, key) for key in keys}
             extra |= {
@@ -269,14 +269,14 @@ def _item(table: schema.UnitTable, prefix: str, homes: dict[tuple[str, str], str
                 "collect": homes.get(("evidence", table.collect), table.collect),
             }
             item = Sign(text=unit(), why=unit("why"), innocent=unit("innocent"), claim=claim, **extra)
-        case schema.QuestionTable():
+        case sections.QuestionTable():
             item = Question(unit(), unit("why"), claim)
-        case schema.AdviceTable():
+        case sections.AdviceTable():
             item = Advice(unit(), table.side == "do", claim)
-        case schema.ReferralTable():
+        case sections.ReferralTable():
             item = Referral(unit(), table.contact, claim, unit("caution") if table.caution else None)
-        case schema.FigureTable():
+        case sections.FigureTable():
             item = Figure(unit(), table.year, unit("caveat"), claim)
-        case schema.EvidenceTable():
+        case sections.EvidenceTable():
             item = Line(unit(), claim, unit("why") if table.why else None)
     return item

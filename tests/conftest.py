@@ -10,6 +10,8 @@ from fieldguide.load import load_ingredients
 from fieldguide.site import build_site
 from fieldguide.snapshot import Site
 
+from .verbs import work_on
+
 ROOT = Path(__file__).parent.parent
 FIXTURE = Path(__file__).parent / "fixtures" / "guide"
 
@@ -42,6 +44,18 @@ def guide_copy(tmp_path: Path) -> Path:
     copy = tmp_path / "guide"
     shutil.copytree(FIXTURE, copy)
     return copy
+
+
+@pytest.fixture
+def folder(guide_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The translations of a copy of the tiny guide, on which ``translations`` works."""
+    return work_on(guide_copy, monkeypatch)
+
+
+@pytest.fixture
+def content(folder: Path) -> Path:
+    """The content beside them."""
+    return folder.parent / "content"
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -11,7 +11,7 @@ from fieldguide.deployment import Deployment
 from fieldguide.items import Tier
 from fieldguide.load import load_ingredients
 from fieldguide.review import is_usable
-from fieldguide.schema import SECTIONS
+from fieldguide.sections import SECTIONS
 
 from .conftest import ROOT
 from .faults.faults import FAULTS

@@ -25,7 +25,7 @@ from fieldguide.sheetwords import words_for
 from fieldguide.snapshot import Site
 
 from .paper import BANNER, ENGLISH, PAY, read
-from .verbs import LINE, RATE, catalog, work_on
+from .verbs import LINE, RATE, catalog
 
 HOSTILE = '</p></textarea><script>alert("x")</script><img src=x onerror=alert(1)> & "\' {{ 7 * 7 }} {x"y}'
 
@@ -60,11 +60,6 @@ def articles(html: str) -> dict[str, dict[str, str]]:
         }
         for row in tree(html).iter("article")
     }
-
-
-@pytest.fixture
-def folder(guide_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return work_on(guide_copy, monkeypatch)
 
 
 def test_what_waits_for_a_check_is_on_the_sheet(ingredients: Ingredients) -> None:

@@ -12,7 +12,7 @@ from fieldguide.review import stamp
 from fieldguide.translations import load_work
 
 from .conftest import edit
-from .verbs import DAY, LAW, LINE, RATE, catalog, put, review, run, snapshot, vital, work_on
+from .verbs import DAY, LAW, LINE, RATE, catalog, put, review, run, snapshot, vital
 
 VERBS = [
     ["add", "fil"],
@@ -30,16 +30,6 @@ VERBS = [
     ["context", "--out", "OUT"],
     ["sheet", "ar", "--out", "OUT"],
 ]
-
-
-@pytest.fixture
-def folder(guide_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return work_on(guide_copy, monkeypatch)
-
-
-@pytest.fixture
-def content(folder: Path) -> Path:
-    return folder.parent / "content"
 
 
 def test_add_listed_language(folder: Path, capsys: pytest.CaptureFixture[str]):

@@ -8,17 +8,7 @@ from fieldguide.catalog import catalog_path, load_catalog
 from fieldguide.review import stamp
 
 from .conftest import edit
-from .verbs import DAY, LAW, LINE, RATE, catalog, review, run, snapshot, vital, work_on
-
-
-@pytest.fixture
-def folder(guide_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return work_on(guide_copy, monkeypatch)
-
-
-@pytest.fixture
-def content(folder: Path) -> Path:
-    return folder.parent / "content"
+from .verbs import DAY, LAW, LINE, RATE, catalog, review, run, snapshot, vital
 
 
 def test_sync_writes_every_catalog(folder: Path, capsys: pytest.CaptureFixture[str]):
