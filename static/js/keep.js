@@ -9,7 +9,7 @@ import { answers, canKeep, establish, register, unregister } from "./worker.js";
 
 export const ROOM = 3; // times its size that must be free: a renewal holds two copies, and a full phone fails in other apps
 
-const NAMES = ["loop", "store", "plan", "alone", "cut", "unfold", "hash"];
+const NAMES = ["loop", "fetcher", "stopped", "store", "plan", "alone", "cut", "unfold", "hash"];
 
 /** What fetches is loaded when it is asked for, all of it in one round trip. */
 async function tools() {

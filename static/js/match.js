@@ -2,6 +2,7 @@
 // milliseconds and an index would be as big as they are.
 
 import { folded, RUNS, wordsOf } from "./letters.js";
+import { spaced } from "./searchable.js";
 
 const TITLE = 5;
 const HEADING = 3;
@@ -16,69 +17,6 @@ const LIKELY = 14; // pages whose sentences are looked at one by one
 const KNOWN = 200; // words of which the weights are kept
 const WORTH = 0.3; // of the best result's score: less is chance
 const TELLING = 0.5; // the rarity from which a word says something about a page
-
-const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#34": '"', "#39": "'" };
-const CUT = [
-  /<details class="languages"[\s\S]*?<\/details>/g,
-  /<aside class="draft"[\s\S]*?<\/aside>/g,
-  /<section class="(?:keep|search)"[\s\S]*?<\/section>/g,
-  /<(nav|template|svg|noscript)\b[\s\S]*?<\/\1>/g,
-  /<span class="tag">[\s\S]*?<\/span>|<a class="ref"[\s\S]*?<\/a>/g,
-];
-const BLOCK = /<\/(?:p|li|dd|dt|td|th|h[1-6]|summary|figcaption|blockquote|label)>/;
-
-/** The text of a piece of a page of this guide, which is never made into elements: only the five escapes occur. */
-export const plain = (html) =>
-  html
-    .replace(/<[^>]*>/g, "")
-    .replace(/&(amp|lt|gt|quot|#34|#39);/g, (_, name) => ENTITIES[name])
-    .replace(/\s+/g, " ")
-    .trim();
-
-/**
- * A page as it is searched: `{url, title, units: [{at, heading, text, folded}], all}`. `at` is the fragment of the section.
- * A page of less `weight` comes later. Marks, menus and templates are left out; so are the languages it can be read in.
- */
-export function pageOf(url, html, weight = 1) {
-  const main = CUT.reduce((text, part) => text.replace(part, ""), /<main[^>]*>([\s\S]*?)<\/main>/.exec(html)?.[1] ?? "");
-  const title = plain(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(main)?.[1] ?? "");
-  const [lead, ...sections] = main.split(/<section class="block[^"]*" id="/);
-  const units = unitsOf(lead.replace(/<h1[\s\S]*?<\/h1>/, ""), "", "");
-  for (const section of sections.filter((section) => !section.includes('class="sources"'))) {
-    const at = section.slice(0, section.indexOf('"'));
-    const heading = plain(/<h2[^>]*>([\s\S]*?)<\/h2>/.exec(section)?.[1] ?? "");
-    units.push(...unitsOf(section.slice(section.indexOf(">") + 1).replace(/<h2[\s\S]*?<\/h2>/, ""), at, heading));
-  }
-  const isTranslated = !/<h1 lang=/.test(main); // a page that is still in English stands after those in the reader's language
-  return searchable({ url, title, units, weight: isTranslated ? weight : weight / 2 });
-}
-
-/** The cards of a language as pages of one sentence; each leads to `url`, where a language is chosen for it. */
-export function cardsOf(url, html) {
-  return [...html.matchAll(/<article class="card" id="([^"]+)"[\s\S]*?<p class="card__text"[^>]*>([\s\S]*?)<\/p>/g)].map(
-    ([, code, text]) => searchable({ url, title: plain(text), units: [{ at: code, heading: "", text: code }], weight: 1 }),
-  );
-}
-
-const unitsOf = (html, at, heading) =>
-  html
-    .split(BLOCK)
-    .map(plain)
-    .filter(Boolean)
-    .map((text) => ({ at, heading, text }));
-
-function searchable(page) {
-  for (const unit of page.units) unit.folded = spaced(unit.text);
-  page.foldedTitle = spaced(page.title);
-  const lead = page.units.find(({ at }) => !at)?.text ?? "";
-  page.headings = spaced([lead, ...new Set(page.units.map(({ heading }) => heading))].join(" "));
-  page.all = `${page.foldedTitle}${page.headings}${page.units.map((unit) => unit.folded).join("")}`;
-  page.length = 0.6 + page.all.length / 20_000; // a long page has every word some time
-  return page;
-}
-
-/** A folded text with one space around every word, so that *begins with* is a plain search. */
-const spaced = (text) => ` ${wordsOf(folded(text)).join(" ")} `;
 
 /** What people type when they look for a page: `"es/w/pay/: a, b; …"` → `[{url, entries}]`, each entry a list of terms. */
 export const groupsOf = (text) =>
@@ -183,7 +121,8 @@ function bestUnit(page, weights) {
 
 /** How often a term stands in a spaced text, and how well at best: 1 as it is, less as the beginning of a word. */
 function hits({ word, stem, isRun }, text) {
-  const sought = isRun ? word : ` ${stem}`;
+  const isLetter = !isRun && word.length === 1; // the first of a word that is just typed begins half of all words; the T of a visa is one
+  const sought = isRun ? word : isLetter ? ` ${word} ` : ` ${stem}`;
   let best = 0;
   let count = 0;
   for (let at = text.indexOf(sought); at >= 0 && count < 9; at = text.indexOf(sought, at + sought.length)) {

@@ -1,21 +1,20 @@
 // *Ready for no signal?*: everything it says is read from the store when it is asked, never from a note that something was
 // done. Test it, mend it, bring it up to date, keep more, remove a part or all.
 
-import { today } from "./age.js";
 import { alone } from "./alone.js";
 import { menusOf } from "./browser.js";
 import { takeEdition } from "./edition.js";
-import { start as offer, ROOM, roomFor } from "./keep.js";
-import { keep, stoppedBy } from "./loop.js";
+import { start as offer, roomFor } from "./keep.js";
+import { judge, list } from "./lights.js";
+import { keep } from "./loop.js";
 import { Gate } from "./net.js";
 import { isKept, under } from "./place.js";
+import { stoppedBy } from "./stopped.js";
 import { openStore, removeStore } from "./store.js";
 import { fill, kilobytes, listen, show } from "./words.js";
-import { answers, canKeep, establish, startNewer, unregister, waiting } from "./worker.js";
+import { canKeep, establish, startNewer, unregister } from "./worker.js";
 
-const DAY = 86_400_000;
 const MENUS = ["chrome", "safari", "firefox", "samsung"]; // ids of the items that say where a history is
-const OLD = 30; // days without a look for newer pages
 
 /** Start the page. */
 export async function start(element) {
@@ -64,62 +63,6 @@ async function look(element, state = "listed") {
   // Last, and all at once: a button that moved while a person reached for it would be missed.
   show(element, isAny ? state : wasRemoved ? "removed" : hasBegun ? "begun" : store ? "left" : "none");
 }
-
-function list(element, active) {
-  for (const row of element.querySelectorAll("tr[data-pack]")) {
-    const index = active[row.dataset.pack];
-    row.hidden = !index;
-    if (!index) continue;
-    const bytes = index.files.reduce((sum, file) => sum + file[2], 0);
-    fill(row, { kb: kilobytes(bytes), read: index.read ? today(new Date(index.read)) : "" });
-  }
-  for (const item of element.querySelectorAll("[data-more]")) item.hidden = item.dataset.more in active;
-}
-
-/** Green, amber or red, and why. */
-async function judge(element, active, has, store) {
-  // A page that was opened before an update has not yet every part that this script knows.
-  const hide = (name, isHidden) => {
-    for (const part of element.querySelectorAll(`[data-part="${name}"]`)) part.hidden = isHidden;
-  };
-  const files = Object.values(active).flatMap((index) => index.files);
-  const bytes = files.reduce((sum, file) => sum + file[2], 0);
-  const { quota, usage } = (await navigator.storage?.estimate?.().catch(() => ({}))) ?? {};
-  const reads = Object.values(active).map((index) => index.read ?? 0);
-  const checked = (await store?.entry("checked")) ?? Math.min(...reads);
-  const days = Math.max(0, Math.floor((Date.now() - checked) / DAY));
-  const { seen, until } = element.dataset;
-  // Ready is a language's pages, all of core, and a worker script that answers; numbers alone are not.
-  const isWhole = (pack) => active[pack].files.every(([, hash]) => has.has(hash));
-  const texts = Object.keys(active).filter((pack) => pack.startsWith("text."));
-  const isStored = "core" in active && isWhole("core") && texts.some(isWhole);
-  const isThere = isStored && (await answers());
-  // What is spoilt is as if it were not there; the worker script, which hashes, finds it first.
-  const missing = files.filter(([, hash]) => !has.has(hash)).length + (isStored && !isThere ? 1 : 0);
-  const why = {
-    missing: missing > 0,
-    begun: Object.keys((await store?.packs("next")) ?? {}).length > 0,
-    old: days > OLD,
-    numbers: today() > until || today() < seen,
-    room: (quota !== undefined && quota - usage < ROOM * bytes) || Boolean(await store?.entry("full")),
-  };
-  const light = isThere ? (Object.values(why).some(Boolean) ? "amber" : "green") : "red";
-  for (const one of element.querySelectorAll("[data-light]")) one.hidden = one.dataset.light !== light;
-  for (const item of element.querySelectorAll("[data-why]")) item.hidden = !files.length || !why[item.dataset.why];
-  const age = Math.max(0, Math.floor((Date.now() - Date.parse(seen)) / DAY));
-  fill(element, { missing, days, age, used: megabytes(bytes) });
-  const isLasting = await navigator.storage?.persisted?.();
-  hide("numbers", false);
-  hide("lasting", !(isThere && isLasting === true));
-  hide("not-lasting", !(isThere && isLasting === false));
-  hide("used", !isThere);
-  hide("program", !(await waiting()));
-  const refused = (await store?.entry("refused")) ?? 0;
-  hide("refused", !refused);
-  fill(element, { refused });
-}
-
-const megabytes = (bytes) => (bytes < 10_000_000 ? (bytes / 1_000_000).toFixed(1) : Math.round(bytes / 1_000_000));
 
 /** Read every kept file again and hash it again; throw away what is wrong or not ours; fetch anew what is missing. */
 async function test(element) {

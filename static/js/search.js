@@ -1,10 +1,11 @@
 // Search in all pages of this side and language, on the phone. What is written into the box goes nowhere: not into an address,
 // the history, a store or the network, and it is gone with the page.
 
-import { cardsOf, contextOf, groupsOf, pageOf, searchIn } from "./match.js";
+import { contextOf, groupsOf, searchIn } from "./match.js";
 import { pause } from "./net.js";
 import { bytesOf, canLoad, indexesOf, keptPages, linkTo, loadedPages } from "./pages.js";
 import { isKept } from "./place.js";
+import { cardsOf, pageOf } from "./searchable.js";
 import { kilobytes, listen, show } from "./words.js";
 
 const AT_ONCE = 8; // pages read before the phone may answer a touch

@@ -324,4 +324,4 @@ def test_once_a_day_and_when_the_clock_went_back(page: Page, server: FaultServer
 def test_unknown_errors_are_not_swallowed_by_the_net(page: Page) -> None:
     """A mistake of ours inside a request surfaces; only network failures are waited out."""
     with pytest.raises(Error, match="ours"):
-        run(page, "loop", "throw m.stoppedBy(new RangeError('ours')).cause;")
+        run(page, "stopped", "throw m.stoppedBy(new RangeError('ours')).cause;")

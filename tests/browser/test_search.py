@@ -149,6 +149,14 @@ def test_what_officers_type_finds_the_page(page: Page, server: FaultServer) -> N
     assert missed(page, [(query, f"en/{wanted}") for query, wanted in OFFICER]) == []
 
 
+def test_the_first_letter_of_a_word_is_no_word_yet(page: Page, server: FaultServer) -> None:
+    """While the second word is begun, what was found stays; a letter that is a word by itself counts as one."""
+    ready_to_search(page, server, "en/")
+    for query in ("pay", "room", "lawyer"):
+        assert first_three(page, f"{query} s") == first_three(page, query)
+    assert first_three(page, "t visa")[0].endswith("w/two-visas/")
+
+
 def test_kept_pages_are_searched_with_no_network(phone: Phone, real_site: Site) -> None:
     """Nothing is asked for and nothing loaded; a result opens at its section."""
     server = FaultServer(real_site)

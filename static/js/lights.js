@@ -1,0 +1,71 @@
+// What the *ready* page shows: what is kept, a light, and why it is not green.
+
+import { today } from "./age.js";
+import { ROOM } from "./keep.js";
+import { fill, kilobytes } from "./words.js";
+import { answers, waiting } from "./worker.js";
+
+const DAY = 86_400_000;
+const OLD = 30; // days without a look for newer pages
+
+/** The rows of what is kept, with the day on which all of it was last read back. */
+export function list(element, active) {
+  for (const row of element.querySelectorAll("tr[data-pack]")) {
+    const index = active[row.dataset.pack];
+    row.hidden = !index;
+    if (!index) continue;
+    fill(row, { kb: kilobytes(bytesOf(index.files)), read: index.read ? today(new Date(index.read)) : "" });
+  }
+  for (const item of element.querySelectorAll("[data-more]")) item.hidden = item.dataset.more in active;
+}
+
+/** Green, amber or red, and why. */
+export async function judge(element, active, has, store) {
+  const { isThere, missing, why, days } = await found(element.dataset, active, has, store);
+  const files = Object.values(active).flatMap((index) => index.files);
+  const light = isThere ? (Object.values(why).some(Boolean) ? "amber" : "green") : "red";
+  for (const one of element.querySelectorAll("[data-light]")) one.hidden = one.dataset.light !== light;
+  for (const item of element.querySelectorAll("[data-why]")) item.hidden = !files.length || !why[item.dataset.why];
+  const age = Math.max(0, Math.floor((Date.now() - Date.parse(element.dataset.seen)) / DAY));
+  const refused = (await store?.entry("refused")) ?? 0;
+  fill(element, { missing, days, age, used: megabytes(bytesOf(files)), refused });
+  const isLasting = await navigator.storage?.persisted?.();
+  // A page that was opened before an update has not yet every part that this script knows.
+  const hide = (name, isHidden) => {
+    for (const part of element.querySelectorAll(`[data-part="${name}"]`)) part.hidden = isHidden;
+  };
+  hide("numbers", false);
+  hide("lasting", !(isThere && isLasting === true));
+  hide("not-lasting", !(isThere && isLasting === false));
+  hide("used", !isThere);
+  hide("program", !(await waiting()));
+  hide("refused", !refused);
+}
+
+/** Whether a language opens with no network, how many files are missing, days since the last look, and what is to be mended. */
+async function found({ seen, until }, active, has, store) {
+  const files = Object.values(active).flatMap((index) => index.files);
+  const { quota, usage } = (await navigator.storage?.estimate?.().catch(() => ({}))) ?? {};
+  const reads = Object.values(active).map((index) => index.read ?? 0);
+  const checked = (await store?.entry("checked")) ?? Math.min(...reads);
+  const days = Math.max(0, Math.floor((Date.now() - checked) / DAY));
+  // Ready is a language's pages, all of core, and a worker script that answers; numbers alone are not.
+  const isWhole = (pack) => active[pack].files.every(([, hash]) => has.has(hash));
+  const texts = Object.keys(active).filter((pack) => pack.startsWith("text."));
+  const isStored = "core" in active && isWhole("core") && texts.some(isWhole);
+  const isThere = isStored && (await answers());
+  // What is spoilt is as if it were not there; the worker script, which hashes, finds it first.
+  const missing = files.filter(([, hash]) => !has.has(hash)).length + (isStored && !isThere ? 1 : 0);
+  const why = {
+    missing: missing > 0,
+    begun: Object.keys((await store?.packs("next")) ?? {}).length > 0,
+    old: days > OLD,
+    numbers: today() > until || today() < seen,
+    room: (quota !== undefined && quota - usage < ROOM * bytesOf(files)) || Boolean(await store?.entry("full")),
+  };
+  return { isThere, missing, why, days };
+}
+
+const bytesOf = (files) => files.reduce((sum, file) => sum + file[2], 0);
+
+const megabytes = (bytes) => (bytes < 10_000_000 ? (bytes / 1_000_000).toFixed(1) : Math.round(bytes / 1_000_000));
