@@ -123,6 +123,26 @@ def built(root: Path, url: str) -> str:
     return build_site(fixture_ingredients(root=root)).artifacts[url].body.decode("utf-8")
 
 
+SEEN = """() => {
+  const frame = document.querySelector("#proof");
+  const lit = frame.contentDocument?.querySelector("#lit")?.getBoundingClientRect();
+  return frame.contentWindow.scrollY > 0 && lit.top >= 0 && lit.bottom <= frame.clientHeight;
+}"""
+
+
+def test_the_page_beside_shows_the_sentence_and_moves_nothing_else(page: Page, address: str):
+    """It comes late, and again while somebody types: what they read, and the button they reach for, stay where they are."""
+    page.set_viewport_size({"width": 360, "height": 480})
+    open_sentence(page, address, "es", LINE)
+    page.wait_for_function(SEEN)
+    assert page.evaluate("scrollY") == 0
+    page.locator("#text").fill("Para preguntas.")
+    before = page.evaluate("scrollY")
+    expect(page.frame_locator("#proof").locator(".lit")).to_have_text("Para preguntas.")
+    page.wait_for_function(SEEN)
+    assert page.evaluate("scrollY") == before
+
+
 @pytest.mark.parametrize("tag", ["es", "ar"])
 def test_correcting_and_checking_makes_a_page_checked(page: Page, address: str, root: Path, tag: str):
     """From the door to the last sentence of a page by touch; then the built page has the new words and no mark."""

@@ -3,17 +3,25 @@
 const PAUSE = 400; // milliseconds without a key
 
 const work = document.querySelector("#work");
+const proof = document.querySelector("#proof");
 
 if (work) {
   start(work, work.querySelector("#text"));
   offer(work.querySelector("#text"));
 }
 
+if (proof) {
+  proof.addEventListener("load", () => reveal(proof));
+  reveal(proof); // it may have come before this script
+}
+
 function start(form, field) {
   let waiting = 0;
   let asked = 0;
   let sent = false;
+  const isChanged = () => field.value.trim() !== form.dataset.saved.trim();
 
+  if (isChanged()) look(); // somebody was faster than this script, or came back
   field.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(look, PAUSE);
@@ -26,7 +34,7 @@ function start(form, field) {
   form.addEventListener("submit", () => (sent = true));
   addEventListener("pageshow", () => (sent = false));
   addEventListener("beforeunload", (event) => {
-    if (!sent && field.value.trim() !== form.dataset.saved.trim()) event.preventDefault();
+    if (!sent && isChanged()) event.preventDefault();
   });
 
   async function look() {
@@ -35,7 +43,7 @@ function start(form, field) {
     if (!answer?.ok || number !== asked) return; // the program has stopped, or a later look is under way
     const found = await answer.json();
     for (const kind of ["faults", "doubts"]) tell(kind, found[kind]);
-    show(document.querySelector("#proof"), field.value);
+    show(proof, field.value);
   }
 }
 
@@ -70,5 +78,11 @@ function tell(kind, sentences) {
 function show(frame, text) {
   if (!frame) return;
   const query = new URLSearchParams({ lit: frame.dataset.lit, text });
-  frame.contentWindow.location.replace(`${frame.dataset.page}?${query}#lit`); // no step for the browser's Back
+  frame.contentWindow.location.replace(`${frame.dataset.page}?${query}`); // no step for the browser's Back
+}
+
+// An address that ends in #lit would do the same, and pull the page around it along: buttons would leave the finger.
+function reveal(frame) {
+  const lit = frame.contentDocument?.querySelector("#lit");
+  if (lit) frame.contentWindow.scrollBy(0, lit.getBoundingClientRect().top - frame.clientHeight / 3);
 }
