@@ -131,7 +131,7 @@ SEEN = """() => {
 
 
 def test_the_page_beside_shows_the_sentence_and_moves_nothing_else(page: Page, address: str):
-    """It comes late, and again while somebody types: what they read, and the button they reach for, stay where they are."""
+    """It comes late, and again while somebody types: what they read and the button they reach for stay in place."""
     page.set_viewport_size({"width": 360, "height": 480})
     open_sentence(page, address, "es", LINE)
     page.wait_for_function(SEEN)
