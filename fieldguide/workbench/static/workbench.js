@@ -19,9 +19,8 @@ function start(form, field) {
   let waiting = 0;
   let asked = 0;
   let sent = false;
-  const isChanged = () => field.value.trim() !== form.dataset.saved.trim();
 
-  if (isChanged()) look(); // somebody was faster than this script, or came back
+  if (field.value !== field.defaultValue) look(); // somebody was faster than this script, or came back
   field.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(look, PAUSE);
@@ -34,7 +33,7 @@ function start(form, field) {
   form.addEventListener("submit", () => (sent = true));
   addEventListener("pageshow", () => (sent = false));
   addEventListener("beforeunload", (event) => {
-    if (!sent && isChanged()) event.preventDefault();
+    if (!sent && field.value.trim() !== form.dataset.saved.trim()) event.preventDefault();
   });
 
   async function look() {
