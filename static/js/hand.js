@@ -1,6 +1,7 @@
 // *Hand over*: the officer's phone becomes the worker's. What will happen to the answers stands first; she may only read;
 // before she gives it back she sees her answers and may delete any. Refused, deleted and not given look the same to the officer.
 
+import { Awake } from "./awake.js";
 import { warnAgain } from "./sound.js";
 
 const REFUSED = new Set(["dont-say", "stop"]);
@@ -11,6 +12,7 @@ export class Hand {
     this.cards = cards;
     this.screen = ""; // one of hers while the phone is in her hand: hand-before, cards, hand-after
     this.given = new Map();
+    this.awake = new Awake(() => this.isOn);
     this.actions = {
       "hand-show": () => this.read(true),
       "hand-read": () => this.read(false),
@@ -19,7 +21,6 @@ export class Hand {
       "hand-back": () => this.giveBack(),
     };
     addEventListener("popstate", () => this.isOn && this.stay());
-    document.addEventListener("visibilitychange", () => this.isOn && !document.hidden && this.keepAwake());
   }
 
   get isOn() {
@@ -43,7 +44,7 @@ export class Hand {
     if (this.cards.deck === "now") this.cards.deck = "path";
     this.cards.at = 0;
     this.stay();
-    this.keepAwake();
+    this.awake.hold();
     this.cards.show();
   }
 
@@ -139,19 +140,8 @@ export class Hand {
   drop() {
     this.screen = "";
     this.given = new Map();
-    this.lock?.release();
-    this.lock = null;
+    this.awake.release();
     this.cards.element.classList.remove("cards--hand", "cards--read");
     for (const link of this.cards.element.querySelectorAll("a[data-href]")) link.setAttribute("href", link.dataset.href);
-  }
-
-  async keepAwake() {
-    try {
-      const lock = await navigator.wakeLock?.request("screen");
-      if (this.isOn) this.lock = lock;
-      else lock?.release();
-    } catch {
-      this.lock = null; // a low battery refuses it; the phone may then sleep
-    }
   }
 }

@@ -1,8 +1,8 @@
 // Puts the way of the browser in hand first.
 
 import { browserOf, isOther } from "./browser.js";
-import { linkManifest } from "./keep.js";
 import { isKept } from "./place.js";
+import { linkManifest } from "./prompt.js";
 
 /** The way of the browser in hand first; where something is kept, an icon leads to the start and not to this page. */
 export async function start(main) {

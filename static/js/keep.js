@@ -3,13 +3,11 @@
 import { takeIndexes } from "./edition.js";
 import { Gate } from "./net.js";
 import { isKept } from "./place.js";
-import { canPrompt, prompt } from "./prompt.js";
+import { linkManifest, offerPrompt } from "./prompt.js";
 import { fill, kilobytes, listen, show } from "./words.js";
-import { answers, canKeep, establish, register, unregister } from "./worker.js";
+import { answers, canKeep, establish, registering, unregister } from "./worker.js";
 
-export const ROOM = 3; // times its size that must be free: a renewal holds two copies, and a full phone fails in other apps
-
-const NAMES = ["loop", "fetcher", "stopped", "store", "plan", "alone", "cut", "unfold", "hash"];
+const NAMES = ["loop", "fetcher", "stopped", "store", "plan", "alone", "cut", "unfold", "hash", "room", "kept"];
 
 /** What fetches is loaded when it is asked for, all of it in one round trip. */
 async function tools() {
@@ -86,23 +84,22 @@ class Control {
     const names = [...new Set([...renewed, ...this.packs])];
     const optional = renewed.filter((pack) => pack !== "core" && !this.packs.includes(pack));
     const indexes = takeIndexes(new Gate(), names, active, optional); // in the round trip of the scripts that read them
-    const [{ bytesOf, planOf, Stopped }, taken] = await Promise.all([loading, indexes]);
+    const [{ bytesOf, planOf, roomFor, Stopped }, taken] = await Promise.all([loading, indexes]);
     this.taken = taken;
-    if (!this.taken) throw new Stopped("waiting"); // the host is just being changed
+    if (!taken) throw new Stopped("waiting"); // the host is just being changed
     const has = (await store?.hashes()) ?? new Set();
     const sizeOf = (indexes) => bytesOf(planOf(indexes, has));
-    const { core } = this.taken;
+    const { core } = taken;
     this.wanted = this.packs;
-    this.needs = roomFor(Object.values(this.taken));
+    this.needs = roomFor(Object.values(taken));
     this.less = core && !active.core ? { bytes: sizeOf({ core }), room: roomFor([core]) } : null;
-    const bytes = sizeOf(this.taken);
-    show(this.element, "asking", { kb: kilobytes(bytes) });
+    show(this.element, "asking", { kb: kilobytes(sizeOf(taken)) });
     this.element.querySelector("[data-do=keep]").focus();
   }
 
   async keep() {
     this.isAgreed = true;
-    const { keep, Stopped } = await tools();
+    const { keep, room, Stopped } = await tools();
     const isAll = this.wanted === this.packs;
     if ((await room()) < (isAll ? this.needs : this.less.room)) {
       await this.stop({ state: "room" }, isAll && (await room()) >= (this.less?.room ?? Infinity));
@@ -135,62 +132,18 @@ class Control {
     show(this.element, "kept");
     linkManifest(this.element.dataset.manifest);
     this.element.dispatchEvent(new Event("kept", { bubbles: true }));
-    this.offerIcon();
-  }
-
-  /** The browser's own prompt, only for officers and only now that there is something to open. */
-  offerIcon() {
-    const row = this.element.querySelector("[data-part=prompt]");
-    if (!row) return;
-    row.hidden = !canPrompt();
-    row.querySelector("button").onclick = () => prompt().then(() => (row.hidden = true));
-    addEventListener("promptable", () => (row.hidden = false), { once: true });
+    offerPrompt(this.element.querySelector("[data-part=prompt]"));
   }
 
   /** Say why it ended. On a full phone: what is needed, what is kept all the same, or a choice that fits (`isLess`). */
   async stop({ state }, isLess = false) {
     this.taken = null;
     if (state === "removed") return this.refuse();
-    const hasNumbers = state === "room" && (await onlyNumbers());
+    const hasNumbers = state === "room" && (await (await tools()).onlyNumbers());
     const fills = { needs: kilobytes(this.needs ?? 0), less: kilobytes(this.less?.bytes ?? 0) };
     show(this.element, hasNumbers ? "room numbers" : state, fills);
     if (state === "room" && !(await isKept())) unregister().catch(() => {}); // nothing of ours stays
     const offer = this.element.querySelector("[data-do=less]");
     if (offer) offer.hidden = !isLess;
   }
-}
-
-/** Registers beside the loop, which it must not hold up; each time it is called, until it is done: a link may cut that too. */
-function registering() {
-  let isUnderWay = false;
-  return () => {
-    if (isUnderWay) return;
-    isUnderWay = true;
-    register().catch(() => (isUnderWay = false));
-  };
-}
-
-/** Bytes that should be free for what some indexes name. */
-export const roomFor = (indexes) => ROOM * indexes.flatMap((index) => index.files).reduce((sum, file) => sum + file[2], 0);
-
-/** Bytes that the browser still gives to this site. */
-async function room() {
-  const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.().catch(() => ({}))) ?? {};
-  return quota - usage;
-}
-
-/** Whether the numbers are kept, and no language's pages. */
-async function onlyNumbers() {
-  const { openStore } = await tools();
-  const active = (await isKept()) ? await (await openStore()).packs("active") : {};
-  return "core" in active && !Object.keys(active).some((pack) => pack.startsWith("text."));
-}
-
-/** Only after keeping may a worker's page offer to be installed. */
-export function linkManifest(href) {
-  if (!href || document.querySelector("link[rel=manifest]")) return;
-  const link = document.createElement("link");
-  link.rel = "manifest";
-  link.href = href;
-  document.head.append(link);
 }

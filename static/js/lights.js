@@ -1,12 +1,30 @@
 // What the *ready* page shows: what is kept, a light, and why it is not green.
 
 import { today } from "./age.js";
-import { ROOM } from "./keep.js";
+import { room, roomFor } from "./room.js";
 import { fill, kilobytes } from "./words.js";
 import { answers, waiting } from "./worker.js";
 
 const DAY = 86_400_000;
 const OLD = 30; // days without a look for newer pages
+
+/** A row for each language, by its name on the list of languages, with the button that takes it out. */
+export function addRows(element, takeOut) {
+  const rows = element.querySelector("tbody");
+  for (const item of element.querySelectorAll("[data-more]")) {
+    const row = rows.firstElementChild.cloneNode(true);
+    row.dataset.pack = item.dataset.more;
+    row.firstElementChild.replaceChildren(...item.firstElementChild.cloneNode(true).childNodes);
+    rows.append(row);
+  }
+  for (const row of rows.querySelectorAll("tr:not([data-pack=core])")) {
+    const [name] = row.children;
+    name.id = `kept-${row.dataset.pack}`;
+    name.append(element.nextElementSibling.content.cloneNode(true));
+    row.querySelector("button").setAttribute("aria-describedby", name.id);
+    row.querySelector("button").addEventListener("click", () => takeOut(row.dataset.pack));
+  }
+}
 
 /** The rows of what is kept, with the day on which all of it was last read back. */
 export function list(element, active) {
@@ -45,7 +63,6 @@ export async function judge(element, active, has, store) {
 /** Whether a language opens with no network, how many files are missing, days since the last look, and what is to be mended. */
 async function found({ seen, until }, active, has, store) {
   const files = Object.values(active).flatMap((index) => index.files);
-  const { quota, usage } = (await navigator.storage?.estimate?.().catch(() => ({}))) ?? {};
   const reads = Object.values(active).map((index) => index.read ?? 0);
   const checked = (await store?.entry("checked")) ?? Math.min(...reads);
   const days = Math.max(0, Math.floor((Date.now() - checked) / DAY));
@@ -61,7 +78,7 @@ async function found({ seen, until }, active, has, store) {
     begun: Object.keys((await store?.packs("next")) ?? {}).length > 0,
     old: days > OLD,
     numbers: today() > until || today() < seen,
-    room: (quota !== undefined && quota - usage < ROOM * bytesOf(files)) || Boolean(await store?.entry("full")),
+    room: (await room()) < roomFor(Object.values(active)) || Boolean(await store?.entry("full")),
   };
   return { isThere, missing, why, days };
 }

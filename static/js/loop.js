@@ -6,6 +6,7 @@ import { heirsOf, highest, takeIndexes } from "./edition.js";
 import { Fetcher, hashesOf } from "./fetcher.js";
 import { Gate } from "./net.js";
 import { isKept } from "./place.js";
+import { groupsOf } from "./plan.js";
 import { Stopped, stoppedBy } from "./stopped.js";
 import { openStore, removeStore } from "./store.js";
 
@@ -20,16 +21,6 @@ const WRONG = 3; // times that wrong bytes are answered by taking the indexes ag
 export async function keep(packs, report = () => {}, taken = null) {
   if (packs.length) await openStore(); // a person said yes; after *Remove* nothing that waits for its turn begins again
   return alone((holds) => new Run(holds, report, taken).keep(packs));
-}
-
-/** Give up what had begun and is not kept yet: somebody chose less. */
-export function giveUpBegun() {
-  return alone(async () => {
-    if (!(await isKept())) return;
-    const store = await openStore();
-    await store.setPacks("next", {});
-    await store.sweep();
-  });
 }
 
 class Run {
@@ -50,19 +41,10 @@ class Run {
       const active = await this.store.packs("active");
       const lowest = Math.min(...Object.values(this.taken ?? {}).map((index) => index.edition));
       if (lowest < highest(active)) this.taken = null; // taken before anything was compared
-      const isSound = (pack) => pack.startsWith("audio.");
-      // Whoever said yes to some kilobytes of text did not say so to megabytes of sound.
-      const isMeant = (pack) => !isSound(pack) || !packs.length || packs.some(isSound);
-      const kept = [...new Set([...Object.keys(active), ...heirsOf(active)])].filter(isMeant);
-      const begun = Object.keys(await this.store.packs("next")).filter(isMeant);
-      this.wanted = [...new Set([...kept, ...packs, ...begun])];
-      this.optional = [...kept, ...begun].filter((pack) => pack !== "core" && !packs.includes(pack));
-      // What is kept is renewed in one commit; a new pack comes after it, so that core opens before the rest has arrived.
-      // Sound is big and comes last: it must hold up no number. A page never plays the sound of other words.
-      const together = kept.filter((pack) => !isSound(pack));
-      const apart = this.wanted.filter((pack) => !together.includes(pack));
-      const groups = [together, ...apart.sort((one, other) => isSound(one) - isSound(other)).map((pack) => [pack])];
-      for (const group of groups) if (group.length) await this.fill(group);
+      const kept = [...Object.keys(active), ...heirsOf(active)];
+      const { wanted, optional, groups } = groupsOf(packs, kept, Object.keys(await this.store.packs("next")));
+      Object.assign(this, { wanted, optional });
+      for (const group of groups) await this.fill(group);
       await this.store.setEntry("checked", Date.now());
       await this.note();
       for (const trouble of ["tried", "full"]) await this.store.drop(trouble);
@@ -96,9 +78,9 @@ class Run {
     for (let turn = 0; turn <= WRONG; turn += 1) {
       const indexes = await this.indexes(group);
       if (await this.fetcher.fetchAll(indexes, await this.first())) {
-        const bad = await this.readBack(indexes);
-        if (!bad.length) return this.commit(indexes);
-        this.fetcher.wrong += bad.length;
+        const bad = await this.store.dropUnsound(hashesOf(indexes));
+        if (!bad) return this.commit(indexes);
+        this.fetcher.wrong += bad;
       }
       this.taken = null;
     }
@@ -143,14 +125,6 @@ class Run {
   async holds() {
     if (!(await isKept())) throw new Stopped("removed");
     return this.isHeld();
-  }
-
-  /** The hashes that cannot be read back as they were stored; they are dropped, so that they are fetched again. */
-  async readBack(indexes) {
-    const bad = [];
-    for (const hash of hashesOf(indexes)) if (!(await this.store.isSound(hash))) bad.push(hash);
-    for (const hash of bad) await this.store.drop(hash);
-    return bad;
   }
 
   async commit(indexes) {

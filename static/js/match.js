@@ -2,7 +2,6 @@
 // milliseconds and an index would be as big as they are.
 
 import { folded, RUNS, wordsOf } from "./letters.js";
-import { spaced } from "./searchable.js";
 
 const TITLE = 5;
 const HEADING = 3;
@@ -120,7 +119,7 @@ function bestUnit(page, weights) {
 }
 
 /** How often a term stands in a spaced text, and how well at best: 1 as it is, less as the beginning of a word. */
-function hits({ word, stem, isRun }, text) {
+export function hits({ word, stem, isRun }, text) {
   const isLetter = !isRun && word.length === 1; // the first of a word that is just typed begins half of all words; the T of a visa is one
   const sought = isRun ? word : isLetter ? ` ${word} ` : ` ${stem}`;
   let best = 0;
@@ -144,25 +143,3 @@ function isSame(one, other) {
   if (other.isRun) return one.word.includes(other.word);
   return one.stem === other.stem || (other.stem.length > 4 && one.word.startsWith(other.stem));
 }
-
-/** A text cut into pieces, `[text, isFound]`, for its context: about `around` letters on each side of the first word found. */
-export function contextOf(text, terms, around = 60) {
-  const runs = terms.filter(({ isRun }) => isRun).map(({ word }) => word); // letters only: nothing in them means anything to a pattern
-  const pieces = text
-    .split(/([\p{L}\p{M}\p{N}]+)/u)
-    .flatMap((piece) => (runs.length && piece.match(RUNS) ? piece.split(new RegExp(`(${runs.join("|")})`)) : [piece]))
-    .map((piece) => [piece, isOf(piece, terms)]);
-  const first = pieces.findIndex(([, isFound]) => isFound);
-  let length = 0;
-  let from = Math.max(0, first);
-  while (from > 0 && length < around) length += pieces[(from -= 1)][0].length;
-  let to = Math.max(0, first);
-  for (length = 0; to < pieces.length && length < 2 * around; to += 1) length += pieces[to][0].length;
-  const shown = pieces.slice(from, to).filter(([piece]) => piece);
-  return [...(from > 0 ? [["… ", false]] : []), ...shown, ...(to < pieces.length ? [[" …", false]] : [])];
-}
-
-const isOf = (piece, terms) => {
-  const word = spaced(piece);
-  return word.trim() !== "" && terms.some((term) => hits(term, word).count > 0);
-};

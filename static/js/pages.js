@@ -1,6 +1,6 @@
 // The pages of some packs as text: from the store where they are kept, else from the network into memory, never stored.
 
-import { base, under } from "./place.js";
+import { base } from "./place.js";
 
 /** Without https, what comes could not be checked. */
 export const canLoad = () => isSecureContext;

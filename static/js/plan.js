@@ -4,6 +4,26 @@ const REQUEST = 1200; // bytes that a request costs beside its body: the headers
 const TRIP = 3000; // bytes that its round trip is worth on a link that breaks: many small requests meet the next cut
 const ALONE = 0.28; // to what part of its bytes a page is compressed by itself (measured: 0.19 to 0.33); sound is not
 
+const isAudio = (pack) => pack.startsWith("audio.");
+
+/**
+ * The packs of a run, from those that were asked for, are kept, and had begun: all that are `wanted`; the `optional` ones, which
+ * the host may have no more; and the `groups` that are committed one after the other. What is kept is renewed in one commit; a new
+ * pack comes after it, so that core opens before the rest has arrived. Sound is big and comes last: it must hold up no number. A
+ * page never plays the sound of other words.
+ */
+export function groupsOf(asked, kept, begun) {
+  // Whoever said yes to some kilobytes of text did not say so to megabytes of sound.
+  const isMeant = (pack) => !isAudio(pack) || !asked.length || asked.some(isAudio);
+  const known = [...new Set([...kept, ...begun])].filter(isMeant);
+  const together = kept.filter((pack) => !isAudio(pack));
+  const wanted = [...new Set([...kept.filter(isMeant), ...asked, ...known])];
+  const optional = known.filter((pack) => pack !== "core" && !asked.includes(pack));
+  const apart = wanted.filter((pack) => !together.includes(pack)).sort((one, other) => isAudio(one) - isAudio(other));
+  const groups = [[...new Set(together)], ...apart.map((pack) => [pack])].filter((group) => group.length);
+  return { wanted, optional, groups };
+}
+
 /** The parts of an index with their files: `[{hash, packed, files: [[url, hash, size, type], …], known}]`. */
 export function partsOf(index) {
   let from = 0;

@@ -1,14 +1,15 @@
 // *Ready for no signal?*: everything it says is read from the store when it is asked, never from a note that something was
 // done. Test it, mend it, bring it up to date, keep more, remove a part or all.
 
-import { alone } from "./alone.js";
 import { menusOf } from "./browser.js";
 import { takeEdition } from "./edition.js";
-import { start as offer, roomFor } from "./keep.js";
-import { judge, list } from "./lights.js";
+import { start as offer } from "./keep.js";
+import { activePacks, readAgain, takeOut } from "./kept.js";
+import { addRows, judge, list } from "./lights.js";
 import { keep } from "./loop.js";
 import { Gate } from "./net.js";
 import { isKept, under } from "./place.js";
+import { roomFor } from "./room.js";
 import { stoppedBy } from "./stopped.js";
 import { openStore, removeStore } from "./store.js";
 import { fill, kilobytes, listen, show } from "./words.js";
@@ -28,27 +29,12 @@ export async function start(element) {
   listen(element, Object.fromEntries(Object.entries(actions).map(([name, action]) => [name, act(action)])));
   showThisBrowser();
   if (!(await canKeep())) return show(element, "unable");
-  const rows = element.querySelector("tbody");
   for (const item of element.querySelectorAll("[data-more]")) {
     item.firstElementChild.addEventListener("click", () => keepMore(element, item.dataset.more));
-    rows.append(rowOf(rows.firstElementChild, item));
   }
-  for (const row of element.querySelectorAll("tbody tr:not([data-pack=core])")) {
-    row.firstElementChild.id = `kept-${row.dataset.pack}`;
-    row.firstElementChild.append(element.nextElementSibling.content.cloneNode(true));
-    row.querySelector("button").setAttribute("aria-describedby", row.firstElementChild.id);
-    row.querySelector("button").addEventListener("click", () => act(removePart)(row.dataset.pack));
-  }
+  addRows(element, act(removePart));
   document.addEventListener("kept", () => act(look)());
   await act(look)();
-}
-
-/** The row of a language, made from its name on the list of languages. */
-function rowOf(core, item) {
-  const row = core.cloneNode(true);
-  row.dataset.pack = item.dataset.more;
-  row.firstElementChild.replaceChildren(...item.firstElementChild.cloneNode(true).childNodes);
-  return row;
 }
 
 async function look(element, state = "listed") {
@@ -68,33 +54,11 @@ async function look(element, state = "listed") {
 async function test(element) {
   if (!(await isKept())) return look(element);
   show(element, "testing");
-  const { good, bad } = (await alone(readAgain)) ?? {};
+  const { good, bad } = (await readAgain()) ?? {};
   if (good === undefined) return look(element); // removed meanwhile
   const isMended = bad > 0 && (await mended(element));
   await look(element, isMended ? await stateOf() : bad ? "unsound" : "sound");
   fill(element, { good, bad });
-}
-
-/** Under the lock: what a renewal commits meanwhile would else be written over. */
-async function readAgain(holds) {
-  if (!(await isKept())) return;
-  const store = await openStore();
-  const active = await store.packs("active");
-  const counts = { good: 0, bad: 0 };
-  for (const [pack, index] of Object.entries(active)) {
-    let isGood = true;
-    for (const [, hash] of index.files) {
-      const isSound = await store.isSound(hash);
-      counts[isSound ? "good" : "bad"] += 1;
-      isGood &&= isSound;
-      if (!isSound) await store.drop(hash);
-    }
-    if (isGood) active[pack] = { ...index, read: Date.now() };
-  }
-  if (!(await isKept()) || !(await holds())) return; // another tab may have renewed it
-  await store.setPacks("active", active);
-  await store.sweep();
-  return counts;
 }
 
 /** Whether what was thrown away could be fetched again: not without a network, and then it is said. */
@@ -125,7 +89,7 @@ async function update(element) {
 
 /** *Newest* only if every part is of one build: a language that was taken from the site stays as it was. */
 async function stateOf() {
-  const active = (await isKept()) ? await (await openStore()).packs("active") : {};
+  const active = await activePacks();
   return new Set(Object.values(active).map((index) => index.build)).size === 1 ? "current" : "listed";
 }
 
@@ -141,18 +105,8 @@ function keepMore(element, pack) {
   offer(control).then(() => control.querySelector("button:not([hidden])")?.focus());
 }
 
-/** Under the lock: a renewal under way would else bring the part back. */
 async function removePart(element, pack) {
-  if (!(await isKept())) return look(element);
-  await alone(async (holds) => {
-    if (!(await isKept()) || !(await holds())) return;
-    const store = await openStore();
-    for (const generation of ["active", "next", "prev"]) {
-      const { [pack]: gone, ...rest } = await store.packs(generation);
-      if (gone) await store.setPacks(generation, rest);
-    }
-    await store.sweep();
-  });
+  await takeOut(pack);
   await look(element);
   element.querySelector("[data-light]:not([hidden])").focus();
 }
@@ -185,6 +139,6 @@ async function leaveIt(element) {
 async function stopped(element, error) {
   const { state } = stoppedBy(error);
   await look(element, state).catch(() => show(element, state));
-  const active = (await isKept()) ? await (await openStore()).packs("active") : {};
+  const active = await activePacks();
   fill(element, { needs: kilobytes(roomFor(Object.values(active))) }); // about what a renewal of it needs
 }

@@ -1,7 +1,8 @@
 // Search in all pages of this side and language, on the phone. What is written into the box goes nowhere: not into an address,
 // the history, a store or the network, and it is gone with the page.
 
-import { contextOf, groupsOf, searchIn } from "./match.js";
+import { contextOf } from "./context.js";
+import { groupsOf, searchIn } from "./match.js";
 import { pause } from "./net.js";
 import { bytesOf, canLoad, indexesOf, keptPages, linkTo, loadedPages } from "./pages.js";
 import { isKept } from "./place.js";

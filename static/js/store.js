@@ -69,6 +69,17 @@ export class Store {
     return Boolean(found) && (await hashOf(await found.arrayBuffer())) === hash;
   }
 
+  /** Drop those bodies that cannot be read back as they were stored, so that they are fetched again. How many that were. */
+  async dropUnsound(hashes) {
+    let count = 0;
+    for (const hash of hashes) {
+      if (await this.isSound(hash)) continue;
+      await this.drop(hash);
+      count += 1;
+    }
+    return count;
+  }
+
   /** A stored body as text; "" when it is not there, or is not what its hash says. */
   async text(hash) {
     const bytes = await (await this.cache.match(under(hash)))?.arrayBuffer();

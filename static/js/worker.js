@@ -28,6 +28,16 @@ export async function register() {
   return navigator.serviceWorker.register(url, { scope: base.pathname, updateViaCache: "none" });
 }
 
+/** Registers beside the loop, which it must not hold up; each time it is called, until it is done: a link may cut that too. */
+export function registering() {
+  let isUnderWay = false;
+  return () => {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    register().catch(() => (isUnderWay = false));
+  };
+}
+
 /** Our own registration; that of a folder above is somebody else's. */
 async function registration() {
   const found = await navigator.serviceWorker?.getRegistration(base.pathname);
