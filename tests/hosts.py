@@ -12,14 +12,21 @@ from fieldguide.headers import SECURITY_HEADERS
 from fieldguide.snapshot import Site
 from fieldguide.urls import file_name
 
+SOON = 0.01
+"""Seconds after which a server sees that it should stop; left to itself it takes half a second at the end of a test."""
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128  # with five, what is asked at once waits a second for its second try
+
 
 @contextmanager
 def serving(handler: Callable[..., BaseHTTPRequestHandler], context: ssl.SSLContext | None = None) -> Iterator[str]:
     """A host on a free port, over TLS if there is a context for it; gives its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         if context:
             server.socket = context.wrap_socket(server.socket, server_side=True)
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread = threading.Thread(target=server.serve_forever, args=(SOON,))
         thread.start()
         try:
             yield f"http{'s' if context else ''}://127.0.0.1:{server.server_port}/"

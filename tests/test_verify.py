@@ -30,7 +30,7 @@ from fieldguide.web import application
 from fieldguide.writer import write_site
 
 from .conftest import fixture_ingredients
-from .hosts import answering, folder, hosting, serving
+from .hosts import SOON, answering, folder, hosting, serving
 
 PAGE = "en/w/money/"
 MUCH = 5_000_000
@@ -154,7 +154,7 @@ def flask(site: Site, cache: Path, **options: object) -> Iterator[str]:
     app = application(site, cache=cache)
     assert app.extensions["field_guide"].compressed.wait(60)
     server = make_server("127.0.0.1", 0, app, threaded=True, **options)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread = threading.Thread(target=server.serve_forever, args=(SOON,))
     thread.start()
     try:
         yield f"http{'s' if options else ''}://127.0.0.1:{server.server_port}"

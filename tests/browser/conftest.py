@@ -15,6 +15,7 @@ from fieldguide.snapshot import Site
 from fieldguide.web import application
 
 from ..faults.server import FaultServer
+from ..hosts import SOON
 from .engines import ENGINES, BrokenError, Engine, EngineError, missing
 from .engines import engine as engine_of
 
@@ -42,7 +43,7 @@ class Running:
 def start(site: Site) -> Running:
     """Serve a site on a free port."""
     server = make_server("127.0.0.1", 0, application(site, compresses=False), threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(SOON,), daemon=True).start()
     return Running(f"http://127.0.0.1:{server.server_port}", server)
 
 

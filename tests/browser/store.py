@@ -32,6 +32,9 @@ STORE = """async (base) => {
 }"""
 
 
+PAUSE = 50  # ms between two questions
+
+
 def store_of(page: Page, base: str = "/") -> dict[str, Any] | None:
     """The store: generations, the hashes of sound bodies, and those of wrong ones. None when there is no store."""
     state: dict[str, Any] | None = page.evaluate(STORE, base)
@@ -39,9 +42,12 @@ def store_of(page: Page, base: str = "/") -> dict[str, Any] | None:
 
 
 def until(page: Page, expression: str, argument: object = None) -> None:
-    """Ask the page until the expression, which may be a promise, is true; the test's time limit ends it."""
+    """Ask the page until the expression, which may be a promise, is true; the test's time limit ends it.
+
+    With pauses: a page that is asked without end is never idle, and puts off for a minute what it does when idle.
+    """
     while not page.evaluate(expression, argument):
-        continue
+        page.wait_for_timeout(PAUSE)
 
 
 def hashes_of(packs: dict[str, Any]) -> set[str]:

@@ -14,6 +14,7 @@ from fieldguide.site import build_site
 from fieldguide.web import application
 
 from ..conftest import fixture_ingredients
+from ..hosts import SOON
 from .store import keep
 
 pytestmark = pytest.mark.browser
@@ -31,7 +32,7 @@ def test_two_copies_on_one_origin_do_not_touch_each_other(page: Page) -> None:
         return apps[base](environ, start_response)  # type: ignore[arg-type]
 
     server = make_server("127.0.0.1", 0, both, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(SOON,), daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
     for base in BASES:
         page.goto(f"{address}{base}en/")

@@ -33,7 +33,7 @@ def test_every_page_opens_after_a_restart_with_the_server_gone(phone: Phone, bas
         pages = [file for pack in site.packs if pack.name in ("core", "text.es") for file in pack.files]
         for artifact in pages:
             if artifact.media_type.startswith("text/html"):
-                answer = page.goto(server.url(artifact.url))
+                answer = page.goto(server.url(artifact.url), wait_until="commit")
                 assert answer is not None
                 assert answer.body() == artifact.body, artifact.url
                 assert "content-security-policy" in answer.headers

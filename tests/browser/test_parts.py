@@ -1,6 +1,7 @@
 """How packs travel: whole, in parts after a cut, file by file where no part is right, packed where a host does not."""
 
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from playwright.sync_api import Page
@@ -23,18 +24,22 @@ def test_after_a_cut_the_rest_comes_in_folded_parts(phone: Phone, real_site: Sit
     server.faults = Faults("cut", lambda path: path == whole, times=1)
     first = [row[1] for row in index["files"][: index["parts"][0][3]]]
 
+    held = Event()
+
     def hold(_: int) -> None:
         if any(
             asked.path == whole and asked.sent > len(server.site.artifacts[whole].body) // 2 for asked in server.asked
         ):
             server.line.on_sent = None
             server.hold.clear()
+            held.set()
 
     server.line.on_sent = hold
     with phone.open() as context:
         page = context.new_page()
         page.goto(server.url("es/o/"))
         tap_keep(page)
+        held.wait()
         stored = "(keys) => Promise.all(keys.map((key) => caches.match(key))).then((all) => all.every(Boolean))"
         until(page, stored, [f"/_/{name}" for name in first])  # a reader that is cut loses what it has not yet read
         server.hold.set()

@@ -12,6 +12,7 @@ from fieldguide.headers import CONTENT_SECURITY_POLICY, SECURITY_HEADERS
 from fieldguide.snapshot import Site
 from fieldguide.web import application
 
+from ..hosts import SOON
 from .engines import ENGINES, Engine, EngineError
 
 pytestmark = pytest.mark.browser
@@ -57,7 +58,7 @@ def hosted(site: Site, policy: str) -> Iterator[tuple[Host, str]]:
     """A host on a free port, and the address of its root."""
     host = Host(site, policy)
     server = make_server("127.0.0.1", 0, host, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(SOON,), daemon=True).start()
     yield host, f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()

@@ -276,7 +276,7 @@ def test_a_code_ends_in_the_hash_of_the_exact_words(page: Page, real: Running, t
 
 def test_the_code_names_the_language_of_the_words(chromium: Browser) -> None:
     """Where an agency hides drafts the words are English, and the code says so."""
-    server = FaultServer(build_site(load_ingredients(Deployment(drafts="hide"))))
+    server = FaultServer(build_site(load_ingredients(Deployment(drafts="hide", languages=("en", "ar")))))
     with chromium.new_context(viewport=PHONE) as context:
         page = context.new_page()
         page.goto(server.url("ar/cards/#en"))

@@ -8,7 +8,7 @@ from fieldguide.snapshot import Site
 from ..faults.server import FaultServer
 from ..sites import BUILDS, edition_of, load_build, pages_of
 from .conftest import Phone
-from .store import keep, store_of, until
+from .store import PAUSE, keep, store_of, until
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ WAITS = "() => navigator.serviceWorker.getRegistration().then((found) => Boolean
 def opens_all(page: Page, server: FaultServer, site: Site, *packs: str) -> None:
     """With the server gone, every page of some packs is what this site sends."""
     for url in pages_of(site, *packs):
-        answer = page.goto(server.url(url))
+        answer = page.goto(server.url(url), wait_until="commit")
         assert answer is not None
         assert answer.body() == site.artifacts[url].body, url
 
@@ -26,7 +26,7 @@ def opens_all(page: Page, server: FaultServer, site: Site, *packs: str) -> None:
 def until_sent(page: Page, address: str, body: bytes) -> None:
     """Open a page until it is the one wanted: the worker reads its indexes again after two seconds."""
     while (answer := page.goto(address)) is None or answer.body() != body:
-        continue
+        page.wait_for_timeout(PAUSE)
 
 
 LAST = BUILDS[-2]  # the newest is what ships
