@@ -1,7 +1,7 @@
 // Search in all pages of this side and language, on the phone. What is written into the box goes nowhere: not into an address,
 // the history, a store or the network, and it is gone with the page.
 
-import { contextOf } from "./context.js";
+import { excerptOf } from "./excerpt.js";
 import { groupsOf, searchIn } from "./match.js";
 import { pause } from "./net.js";
 import { bytesOf, canLoad, indexesOf, keptPages, linkTo, loadedPages } from "./pages.js";
@@ -94,7 +94,7 @@ class Search {
     const heading = row.querySelector("[data-of=heading]");
     heading.textContent = unit?.heading ?? "";
     heading.hidden = !unit?.heading;
-    row.querySelector("[data-of=context]").append(...(unit ? this.marked(contextOf(unit.text, terms)) : []));
+    row.querySelector("[data-of=context]").append(...(unit ? this.marked(excerptOf(unit.text, terms)) : []));
     return row;
   }
 

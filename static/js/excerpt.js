@@ -5,7 +5,7 @@ import { hits } from "./match.js";
 import { spaced } from "./searchable.js";
 
 /** A text cut into pieces, `[text, isFound]`, for its context: about `around` letters on each side of the first word found. */
-export function contextOf(text, terms, around = 60) {
+export function excerptOf(text, terms, around = 60) {
   const runs = terms.filter(({ isRun }) => isRun).map(({ word }) => word); // letters only: nothing in them means anything to a pattern
   const pieces = text
     .split(/([\p{L}\p{M}\p{N}]+)/u)
