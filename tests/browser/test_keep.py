@@ -2,6 +2,7 @@
 
 import gzip
 from pathlib import Path
+from threading import Event
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,7 +14,7 @@ from fieldguide.site import build_site
 from ..faults.server import Faults, FaultServer
 from ..sites import index_of, newer
 from .conftest import Phone
-from .store import hashes_of, keep, state_of, store_of, tap_keep, until, wait_for_state
+from .store import PAUSE, hashes_of, keep, state_of, store_of, tap_keep, until, wait_for_state
 
 pytestmark = pytest.mark.browser
 
@@ -109,15 +110,27 @@ def test_a_tap_during_the_first_keep_is_answered_from_what_is_stored(page: Page,
 def test_a_worker_script_that_did_not_come_is_asked_for_again(page: Page, server: FaultServer) -> None:
     """While the rest is still coming: what has come must open with no network already."""
     server.faults = Faults("reset", lambda path: path == "sw.js", times=1)
+    index = index_of(server.site, "text.en")
+    text = {f"_/{row[0]}.txt" for row in (*index["parts"], index["whole"]) if row}
     page.goto(server.url("en/"))
+    page.locator("[data-when=offer] [data-do=ask]").click()
+    wait_for_state(page, "asking")
+    server.hold.clear()
+    page.locator("[data-do=keep]").click()
+    while all(asked.path != "sw.js" for asked in server.asked):
+        page.wait_for_timeout(PAUSE)
+
+    held = Event()
 
     def hold(_: int) -> None:
-        if any(asked.path == "sw.js" and not asked.sent for asked in server.asked):
+        if text.intersection(server.fetched()):
             server.line.on_sent = None
             server.hold.clear()
+            held.set()
 
     server.line.on_sent = hold
-    tap_keep(page)
+    server.hold.set()
+    held.wait()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     state = store_of(page)
     assert state is not None
