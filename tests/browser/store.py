@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 # All that a page can keep or show in its address: pages that keep nothing say the same before and after.
 STORED = """async () => JSON.stringify([
@@ -61,9 +61,13 @@ def state_of(page: Page) -> str:
 
 
 def wait_for_state(page: Page, *states: str) -> str:
-    """Wait until the control shows one of the states."""
+    """Wait until the control shows one of the states; an error tells which it shows instead."""
     wanted = ", ".join(f"section.keep[data-state='{state}']" for state in states)
-    page.locator(wanted).wait_for()
+    try:
+        page.locator(wanted).wait_for()
+    except Error as late:
+        shown = [one.get_attribute("data-state") for one in page.locator("section.keep").all()]
+        raise AssertionError(f"shows {shown}, not {states}") from late
     return state_of(page)
 
 
