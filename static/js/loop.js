@@ -6,7 +6,7 @@ import { heirsOf, highest, takeIndexes } from "./edition.js";
 import { Fetcher, hashesOf } from "./fetcher.js";
 import { Gate } from "./net.js";
 import { isKept } from "./place.js";
-import { groupsOf } from "./plan.js";
+import { packsOf } from "./plan.js";
 import { Stopped, stoppedBy } from "./stopped.js";
 import { openStore, removeStore } from "./store.js";
 
@@ -42,7 +42,7 @@ class Run {
       const lowest = Math.min(...Object.values(this.taken ?? {}).map((index) => index.edition));
       if (lowest < highest(active)) this.taken = null; // taken before anything was compared
       const kept = [...Object.keys(active), ...heirsOf(active)];
-      const { wanted, optional, groups } = groupsOf(packs, kept, Object.keys(await this.store.packs("next")));
+      const { wanted, optional, groups } = packsOf(packs, kept, Object.keys(await this.store.packs("next")));
       Object.assign(this, { wanted, optional });
       for (const group of groups) await this.fill(group);
       await this.store.setEntry("checked", Date.now());

@@ -12,15 +12,14 @@ const isAudio = (pack) => pack.startsWith("audio.");
  * pack comes after it, so that core opens before the rest has arrived. Sound is big and comes last: it must hold up no number. A
  * page never plays the sound of other words.
  */
-export function groupsOf(asked, kept, begun) {
+export function packsOf(asked, kept, begun) {
   // Whoever said yes to some kilobytes of text did not say so to megabytes of sound.
   const isMeant = (pack) => !isAudio(pack) || !asked.length || asked.some(isAudio);
-  const known = [...new Set([...kept, ...begun])].filter(isMeant);
-  const together = kept.filter((pack) => !isAudio(pack));
-  const wanted = [...new Set([...kept.filter(isMeant), ...asked, ...known])];
-  const optional = known.filter((pack) => pack !== "core" && !asked.includes(pack));
+  const wanted = [...new Set([...kept, ...asked, ...begun])].filter(isMeant);
+  const optional = wanted.filter((pack) => pack !== "core" && !asked.includes(pack));
+  const together = wanted.filter((pack) => kept.includes(pack) && !isAudio(pack));
   const apart = wanted.filter((pack) => !together.includes(pack)).sort((one, other) => isAudio(one) - isAudio(other));
-  const groups = [[...new Set(together)], ...apart.map((pack) => [pack])].filter((group) => group.length);
+  const groups = [together, ...apart.map((pack) => [pack])].filter((group) => group.length);
   return { wanted, optional, groups };
 }
 

@@ -2,7 +2,7 @@
 
 import { activePacks } from "./kept.js";
 
-export const ROOM = 3; // times its size that must be free: a renewal holds two copies, and a full phone fails in other apps
+const ROOM = 3; // times its size that must be free: a renewal holds two copies, and a full phone fails in other apps
 
 /** Bytes that should be free for what some indexes name. */
 export const roomFor = (indexes) => ROOM * indexes.flatMap((index) => index.files).reduce((sum, file) => sum + file[2], 0);

@@ -72,8 +72,10 @@ HALVES: dict[Half, tuple[str, ...]] = {
 """How a host can be between two builds, and what *Update* then says."""
 
 
-WAITED = [pytest.param([one_index], marks=pytest.mark.full)]  # asked for again and again, for fourteen seconds
-GROUPS = [[half for half in HALVES if half is not one_index], *WAITED]
+GROUPS = [
+    [half for half in HALVES if half is not one_index],
+    pytest.param([one_index], marks=pytest.mark.full),  # asked for again and again, for fourteen seconds
+]
 
 
 @pytest.mark.parametrize("engine", ON_ALL, indirect=True)

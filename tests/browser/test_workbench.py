@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from fieldguide.catalog import Catalog, Entry, catalog_path, load_catalog, serialise_catalog
 from fieldguide.site import build_site
@@ -15,6 +15,7 @@ from fieldguide.site import build_site
 from ..benches import served
 from ..conftest import ROOT, fixture_ingredients
 from .conftest import PHONE
+from .store import PAUSE
 from .test_accessibility import RULES
 
 pytestmark = pytest.mark.browser
@@ -305,6 +306,22 @@ def test_a_fault_is_seen_while_typing_and_cannot_be_checked(page: Page, address:
     expect(page.locator(".faults li")).to_have_count(0, timeout=30_000)
     page.get_by_role("button", name="I checked this").click()
     expect(page.locator(".told")).to_contain_text("Checked: For questions.")
+
+
+def test_what_was_typed_before_the_script_had_come_is_looked_at(page: Page, address: str):
+    """On a slow machine somebody is faster: the fault is told all the same, without another key."""
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/workbench.js", hold)
+    page.goto(f"{address}/en/es/{LINE}/?by=ana&role=native-speaker", wait_until="commit")
+    page.locator("#text").fill(WORDS["es"].fault)
+    while not waiting:
+        page.wait_for_timeout(PAUSE)
+    waiting[0].continue_()
+    expect(page.locator(".faults li")).to_have_text(re.compile("^Pointed brackets"), timeout=30_000)
 
 
 def test_two_people_at_one_sentence(page: Page, chromium: Browser, address: str):
