@@ -1,0 +1,106 @@
+"""Advice on officers' pages that can hurt somebody: what stands beside it, on every page where it stands."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from fieldguide.items import Confidence, Item, Unit, item_units
+from fieldguide.model import Audience, Page, page_units
+from fieldguide.reader import load_guide
+
+GUIDE = load_guide()
+OFFICER = tuple(GUIDE.pages_for(Audience.OFFICER))
+
+
+def texts(page: Page) -> str:
+    """All that a page says, one unit a line."""
+    return "\n".join(unit.text for unit in page_units(page))
+
+
+def matching(pattern: str) -> Iterator[tuple[Page, Unit]]:
+    """The units of officers' pages in which a pattern is found."""
+    for page in OFFICER:
+        for unit in page_units(page):
+            if re.search(pattern, unit.text, re.I):
+                yield page, unit
+
+
+def item(unit_id: str) -> Item:
+    """The item with this unit id, e.g. ``officer.may.booking.detainer``."""
+    for page in OFFICER:
+        for section in page.sections:
+            for found in section.items:
+                if found.text.id == unit_id:
+                    return found
+    raise AssertionError(f"no item {unit_id}")
+
+
+def says(unit_id: str) -> str:
+    """What an item says, its reason included."""
+    return " ".join(unit.text for unit in item_units(item(unit_id)))
+
+
+# ---- What booking a worker sets off, and whose officers enforce immigration law ----
+
+ACCUSED = "|".join(
+    (
+        r"reports? (a worker|stolen tools)",
+        r"theft report against|report of (neglect or )?theft|says that a worker stole",
+        r"theft of food|a theft or a|book (him|her|them) for",
+    )
+)
+
+
+def test_where_a_worker_is_accused_of_theft_the_page_says_what_an_arrest_sets_off():
+    """A boss reports a theft: before the officer books, the page says that an arrest alone can mean detention."""
+    accused = {page.id for page, _ in matching(ACCUSED)}
+    assert {f"officer/{name}" for name in ("agriculture", "domestic", "restaurants", "case-shoplifter")} <= accused
+    silent = {
+        page for page in accused if not re.search(r"immigration detention|\(officer/may\)", texts(GUIDE.pages[page]))
+    }
+    assert silent == set()
+
+
+@pytest.mark.parametrize("unit_id", [unit.id for _, unit in matching(ACCUSED) if ".where." in unit.id])
+def test_a_theft_report_bears_its_stakes_in_its_own_sentence(unit_id: str):
+    """Who reads only that line reads the law behind it, and to call the prosecutor before booking."""
+    assert "{fact.theft-detention}" in says(unit_id)
+    assert "call your prosecutor [before you book](officer/may)" in says(unit_id)
+    claim = item(unit_id).claim
+    assert claim is not None
+    assert claim.legal
+    assert "pl-119-1" in claim.sources
+
+
+def test_one_page_tells_what_booking_sets_off():
+    """Arrest for theft, prints, officers under an agreement, papers without a judge, and what to do instead."""
+    assert "no conviction" in says("officer.may.booking.theft-arrest")
+    assert "Homeland Security" in says("officer.may.booking.prints")
+    assert "287(g)" in says("officer.may.booking.own-agency")
+    assert "no judge" in says("officer.may.booking.detainer")
+    assert "before you hold" in says("officer.may.booking.detainer")
+
+
+def test_prints_are_told_as_read_in_an_old_release():
+    """Today's practice was not read, so the page names the year of the release and claims no more."""
+    claim = item("officer.may.booking.prints").claim
+    assert claim is not None
+    assert claim.confidence is Confidence.MEDIUM
+    assert "{fact.booking-prints}" in says("officer.may.booking.prints")
+
+
+@pytest.mark.parametrize("name", ["call-first", "immigration-tools", "tonight", "who-does-what", "one-officer"])
+def test_a_page_that_warns_of_immigration_agencies_names_the_officers_own(name: str):
+    """A deputy may be an immigration officer: the warning begins with the reader's own agency."""
+    assert re.search(
+        r"287\(g\)|\[Yours may be one\]|\[you cannot take that back\]", texts(GUIDE.pages[f"officer/{name}"])
+    )
+
+
+def test_no_one_speaks_as_if_not_of_immigration_who_acts_for_it():
+    """Two lines for officers would be false from a 287(g) officer, and say so."""
+    (card,) = [card for deck in GUIDE.decks for card in deck.cards if card.id == "not-here-for-papers"]
+    assert card.caution is not None
+    assert "287(g)" in card.caution.text
+    assert "287(g)" in says("officer.write-and-photograph.never.removal-instead")
