@@ -104,3 +104,29 @@ def test_no_one_speaks_as_if_not_of_immigration_who_acts_for_it():
     assert card.caution is not None
     assert "287(g)" in card.caution.text
     assert "287(g)" in says("officer.write-and-photograph.never.removal-instead")
+
+
+# ---- Visa forms and certificates: what the rule says, and whom it leaves out ----
+
+
+def test_a_u_signature_is_good_for_six_months():
+    """A later filing fails for a stale signature, so the page gives the time and the rule."""
+    assert "six months" in says("officer.immigration-tools.u-visa.u-six-months")
+    assert "{fact.u-certification}" in says("officer.immigration-tools.u-visa.u-six-months")
+    assert list(matching(r"did not find how long")) == []
+
+
+def test_the_page_says_who_in_an_agency_may_sign():
+    """A form signed by whoever took the case is no form: head, named supervisor or judge."""
+    signer = says("officer.immigration-tools.who.u-signer")
+    assert re.search(r"head of your agency.*supervisor.*judge", signer)
+
+
+@pytest.mark.parametrize("name", ["agriculture", "landscaping"])
+def test_a_crew_without_a_certificate_may_be_lawful(name: str):
+    """Where a contractor's certificate is asked for, the page says that some need none and that none is no proof."""
+    page = texts(GUIDE.pages[f"officer/{name}"])
+    assert "{fact.farm-contractor-certificate}" in page
+    assert re.search(r"exempt|Who needs none", page)
+    assert re.search(r"(none|No certificate) is not proof", page)
+    assert "Nobody may do farm labor contracting" not in page
