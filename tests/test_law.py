@@ -130,3 +130,42 @@ def test_a_crew_without_a_certificate_may_be_lawful(name: str):
     assert re.search(r"exempt|Who needs none", page)
     assert re.search(r"(none|No certificate) is not proof", page)
     assert "Nobody may do farm labor contracting" not in page
+
+
+# ---- Papers and stops: what comes first, and what is not the officer's to take ----
+
+GIVEN_BACK = r"offer (papers|each|it|them)( one)?( back)? to|goes to its owner|its owner gets it"
+
+
+def test_papers_are_noted_where_they_were_before_they_go_back():
+    """Giving back first loses the proof of who held them: place and holder come first, in the same text."""
+    given = [unit for _, unit in matching(GIVEN_BACK) if re.search(r"papers?\b|passport|\bIDs\b", unit.text, re.I)]
+    assert len(given) > 12
+    early = [
+        unit.id
+        for unit in given
+        if not (noted := re.search(r"note (first )?(where|that)", unit.text, re.I))
+        or noted.start() > min(found.start() for found in re.finditer(GIVEN_BACK, unit.text, re.I))
+    ]
+    assert early == []
+
+
+def test_papers_are_photographed_as_they_lie_and_opened_with_consent_or_a_warrant():
+    """What lies in view may be photographed; moving it is a search. No line forbids the first or allows the second."""
+    lines = [
+        unit for _, unit in matching(r"photograph|picture") if re.search(r"\b(papers|passports?)\b", unit.text, re.I)
+    ]
+    told = [unit for unit in lines if re.search(r"consent or a warrant", unit.text)]
+    assert len(told) >= 4
+    assert [unit.id for unit in told if not re.search(r"as (it|they) lies?", unit.text)] == []
+    assert [unit.id for unit in told if not re.search(r"\bopen\b", unit.text)] == []
+    assert "{fact.plain-view}" in says("officer.may.passports.photo-as-it-lies")
+
+
+def test_a_stop_is_not_stretched_to_keep_the_boss_apart():
+    """The second officer keeps to the task; time sheets are asked for, and no is an answer."""
+    line = says("officer.first-thirty.boss.second")
+    assert "Do not stretch a stop" in line
+    assert "{fact.stop-length}" in line
+    assert "take no for an answer" in line
+    assert [unit.id for _, unit in matching(r"registration, time sheets")] == []
