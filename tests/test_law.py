@@ -169,3 +169,28 @@ def test_a_stop_is_not_stretched_to_keep_the_boss_apart():
     assert "{fact.stop-length}" in line
     assert "take no for an answer" in line
     assert [unit.id for _, unit in matching(r"registration, time sheets")] == []
+
+
+# ---- Leaving a home: who stays with those in care, and what goes along ----
+
+LEAVES_CARE = r"before (the|any) (carer|worker) leaves|left with five people who need care"
+
+
+def test_no_officer_is_left_in_a_home_without_asking_by_what_right():
+    """'The worker goes and an officer stays' had no ground in law: others are sent, and the supervisor says who may stay."""
+    assert [unit.id for _, unit in matching(r"officer stays|stay until someone is there")] == []
+    leaving = [unit for _, unit in matching(LEAVES_CARE) if "danger now" in unit.text]
+    assert len(leaving) == 3
+    for unit in leaving:
+        assert "second unit, EMS or protective services" in unit.text, unit.id
+        assert "who may stay inside, and by what right" in unit.text, unit.id
+    assert "{fact.caretaking}" in says("officer.may.entry.caretaking")
+
+
+def test_a_worker_takes_along_what_is_plainly_theirs():
+    """What the family or the crew claims is noted and left: an officer who hands it over may be part of a theft."""
+    taken = [unit for _, unit in matching(r"wants to leave, help them")]
+    assert len(taken) == 2
+    for unit in taken:
+        assert "plainly theirs" in unit.text, unit.id
+        assert "note it, leave it, ask your prosecutor" in unit.text, unit.id
