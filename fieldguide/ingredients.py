@@ -7,6 +7,7 @@ from datetime import date
 from fieldguide.artifact import Artifact
 from fieldguide.assets import symbols
 from fieldguide.catalog import Catalog, catalog_name
+from fieldguide.checks.agency import check_agency_words
 from fieldguide.checks.cards import check_cards
 from fieldguide.checks.contacts import check_contacts
 from fieldguide.checks.content import check_content, check_pictograms
@@ -133,6 +134,7 @@ def _check(ingredients: Ingredients) -> Iterator[Problem]:
     yield from check_listed(guide, interface_units(), read, ingredients.catalogs)
     yield from check_contacts(ingredients.contacts, guide, registry)
     yield from check_recordings(ingredients.recordings.values(), registry, guide)
+    yield from check_agency_words(deployment, registry)
     yield from check_contrast(deployment.colours, ingredients.assets, "deployment")
     for key, tags in (("languages", deployment.languages), ("leave.labels", deployment.leave.labels)):
         for tag in tags:

@@ -177,7 +177,7 @@ LEAVES_CARE = r"before (the|any) (carer|worker) leaves|left with five people who
 
 
 def test_no_officer_is_left_in_a_home_without_asking_by_what_right():
-    """'The worker goes and an officer stays' had no ground in law: others are sent, and the supervisor says who may stay."""
+    """'The worker goes and an officer stays' had no ground in law: others come; the supervisor says who may stay."""
     assert [unit.id for _, unit in matching(r"officer stays|stay until someone is there")] == []
     leaving = [unit for _, unit in matching(LEAVES_CARE) if "danger now" in unit.text]
     assert len(leaving) == 3

@@ -178,9 +178,19 @@ HOSTILE = [
     "&lt;b&gt; &amp; 'quoted'",
     "%(name)s %s {0}",
 ]
+ODD = ["'quoted' & \"more\" &amp", "**bold** *it*", "%(name)s %s"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
+def test_markup_and_placeholders_in_a_contact_are_refused(guide_copy: Path, text: str):
+    """A contact's words hold neither HTML nor braces nor links: the gate that reads all words names each."""
+    with pytest.raises(ProblemsError) as caught:
+        build(guide_copy, changed(name=text, names={"ar": text}, area=text, description=text))
+    told = [str(problem) for problem in caught.value.problems]
+    assert all(any(f" {key}: " in problem for problem in told) for key in ("name", "name.ar", "area", "description"))
+
+
+@pytest.mark.parametrize("text", ODD)
 def test_what_a_deployer_writes_never_becomes_html(guide_copy: Path, text: str):
     """Every word of it is read as it was written, on every page in every language."""
     line = changed(

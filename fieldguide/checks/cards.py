@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from fieldguide.checks.text import iter_text_faults
+from fieldguide.checks.text import iter_own_faults
 from fieldguide.checks.words import iter_word_faults
 from fieldguide.decks import CARD_OF, Answers, Card, Deck, Switch, iter_officer_units, iter_worker_units
 from fieldguide.model import Audience, Guide, find_signs, known_placeholders
@@ -31,7 +31,7 @@ _ASKS_TOO_MUCH = re.compile(
     )\b"""
 )
 _ASKS_WHO = re.compile(
-    r"(?i)\b(your\s+(?:full\s+)?name|born|nationality|citizens?(?:hip)?|immigration papers?|status)\b.*\?"
+    r"(?i)\b(your\s+(?:full\s+)?name|born|nationality|citizens?(?:hip)?|immigration papers?|status)\b"
 )
 _CODE = re.compile(r"([A-Z])[A-Z]?\d+[a-z]?")
 
@@ -77,7 +77,7 @@ def _check_card(card: Card, deck: Deck, place: str) -> Iterator[Problem]:
         yield problem("text", f"{len(card.text.text)} characters; a card has at most {LONGEST}")
     if card.text.text.count("?") > 1:
         yield problem("text", "two questions on one card cannot be answered with one touch; split it")
-    if _ASKS_TOO_MUCH.search(card.text.text) or _ASKS_WHO.search(card.text.text):
+    if _ASKS_TOO_MUCH.search(card.text.text) or _asks_who(card.text.text):
         yield problem("text", "no card asks for consent, a confession, a name or papers; leave it to people and paper")
     if (card.answers is Answers.CHOICES) != bool(card.choices):
         yield problem("choices", 'choices stand with answers = "choices", and only there')
@@ -91,9 +91,14 @@ def _check_card(card: Card, deck: Deck, place: str) -> Iterator[Problem]:
         yield problem("switch", f"{card.code} needs the switch {', '.join(sorted(wanted)) or 'none'}")
 
 
+def _asks_who(text: str) -> bool:
+    found = _ASKS_WHO.search(text)
+    return bool(found and "?" in text[found.end() :])
+
+
 def _check_words(deck: Deck, guide: Guide) -> Iterator[Problem]:
     for audience, units in ((Audience.WORKER, iter_worker_units(deck)), (Audience.OFFICER, iter_officer_units(deck))):
         for unit in units:
-            text_faults = iter_text_faults(unit.text, known_placeholders(guide), guide.pages)
+            text_faults = iter_own_faults(unit.text, known_placeholders(guide), guide.pages)
             for fault in (*text_faults, *iter_word_faults(unit.text, audience)):
                 yield Problem(deck.file, "", fault, unit.id)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from fieldguide.checks.scripts import iter_hidden
-from fieldguide.checks.text import iter_typed_facts
+from fieldguide.checks.text import iter_entered_faults
 from fieldguide.contacts import INTERPRETER, Contacts, LocalContact
 from fieldguide.languages import Registry
 from fieldguide.model import Guide
@@ -45,7 +45,12 @@ def _text_faults(contact: LocalContact, registry: Registry) -> Iterator[str]:
     texts += [(f"name.{tag}", name, registry[tag].script) for tag, name in contact.names.items() if tag in registry]
     texts += [("languages", language, "Latn") for language in contact.languages]
     for key, text, script in texts:
-        if key != "source" and "a phone number" in dict(iter_typed_facts(text)):
-            yield f"{key}: a phone number is typed into the text; it belongs under number, text or tty"
-        for letter in iter_hidden(text, script):
-            yield f"{key}: the invisible character U+{ord(letter):04X} has no place in it; remove it"
+        if key == "source":
+            faults: Iterator[str] = (
+                f"the invisible character U+{ord(letter):04X} has no place in it; remove it"
+                for letter in iter_hidden(text, script)
+            )
+        else:
+            faults = iter_entered_faults(text, script) if text else iter(())
+        for fault in faults:
+            yield f"{key}: {fault}"

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from datetime import date
 
-from fieldguide.checks.text import iter_text_faults
+from fieldguide.checks.text import iter_own_faults
 from fieldguide.items import Item, Referral, Sign, Tier, Unit, item_units
 from fieldguide.model import Audience, Fact, Guide, Page, Section, known_placeholders
 from fieldguide.problems import Problem
@@ -165,7 +165,7 @@ def _check_plain(unit: Unit, file: str, place: str, guide: Guide) -> Iterator[Pr
 
 
 def _check_text(unit: Unit, file: str, place: str, guide: Guide) -> Iterator[Problem]:
-    for fault in iter_text_faults(unit.text, known_placeholders(guide), guide.pages):
+    for fault in iter_own_faults(unit.text, known_placeholders(guide), guide.pages):
         yield Problem(file, place, fault, unit.id)
 
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from fieldguide.catalog import Catalog, Entry, catalog_name, serialise_catalog
 from fieldguide.checks.finding import Finding, Rule
+from fieldguide.checks.numbers import numbers, words_of
 from fieldguide.checks.scripts import han_of_the_other_kind, iter_words, kinds_in, words_in
-from fieldguide.checks.translations import numbers, words_of
 from fieldguide.glossary import Glossary
 from fieldguide.items import Unit
 from fieldguide.languages import Language, Registry

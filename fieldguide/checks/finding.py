@@ -24,6 +24,8 @@ class Rule(StrEnum):
     PLACEHOLDERS = "placeholders"
     LINKS = "links"
     NUMBERS = "numbers"
+    SPELLED = "spelled"
+    TOUCHING = "touching"
     SIGN = "sign"
     HOST = "host"
     MARKS = "marks"

@@ -2,36 +2,85 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
+from fieldguide.checks.addresses import iter_addresses
 from fieldguide.checks.finding import Finding, Rule
+from fieldguide.checks.numbers import iter_rows, words_of
 from fieldguide.checks.scripts import iter_hidden
+from fieldguide.checks.writing import writing_of
 from fieldguide.markup import LINK, PLACEHOLDER, placeholders
 
 LIMIT = 300
 """Characters of one unit: one idea each."""
 
-_FACTS = (
-    (
-        re.compile(
-            r"\d[\d\s().*/·\u2010-\u2015-]{5,}\d|(?:\d(?:[^\w\s;]{1,3}|[\s_])?){6,}\d"
-            r"|(?<!\d)(?:\d{5,}|9[\s.·-]?1[\s.·-]?1)(?!\d)|(?<!\d)1-8\d\d-"
-        ),
-        "a phone number",
-        "write {phone.<contact>}",
-    ),
-    (
-        re.compile(
-            r"(?i)(?<![a-z])(?:https?|ftp|tel|sms|mailto|javascript|data|file|intent|whatsapp):(?=\S)|www\."
-            r"|\bt\.me\b|\b[a-z0-9-]+\.(?:gov|org|com|net|us|edu|info|mil|io|co|app|mx)\b"
-        ),
-        "a web address",
-        "write a fact",
-    ),
-    (re.compile(r"\S@\S"), "an e-mail address", "write a fact"),
-    (re.compile(r"(?i)\d+\s*(?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R)|§"), "a statute number", "write {fact.<id>}"),
-    (re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"), "a year", "write {fact.<id>}"),
-    (re.compile(r"(?i)\$\s?\d|\bUSD\b|\d\s(?:US\s)?dollars"), "an amount of money", "write {fact.<id>}"),
+LONGEST_TRANSLATION = 4 * LIMIT
+"""Characters of one translation. The longest script writes twice as much as English."""
+
+_GAP = r"[\s().*/·\u2010-\u2015-]"
+_GROUPS = re.compile(rf"\d(?:{_GAP}*\d)*")
+_SPREAD = re.compile(r"\d(?:(?:[^\w\s;]{1,3}|[\s_])?\d)*")
+_SHORT = re.compile(r"(?<!\d)(?:\d{5,}|9[\s.·-]?1[\s.·-]?1(?!\d)|1-8\d\d-)")
+_ENDINGS = r"(?:gov|org|com|net|us|edu|info|mil|io|co|app|mx)\b"
+_URL = re.compile(
+    r"(?i)(?<![a-z])(?:https?|ftp|tel|sms|mailto|javascript|data|file|intent|whatsapp):(?=\S)|www\."
+    rf"|\bt\.me\b|(?<=[a-z0-9-])\.{_ENDINGS}"
+)
+_STATUTE = re.compile(r"(?i)(?<=\d)\s{0,4}(?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R)|§")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MONEY = re.compile(r"(?i)\$\s?\d|\bUSD\b|\d\s(?:US\s)?dollars")
+PHONE, WEB, MAIL = "a phone number", "a web address", "an e-mail address"
+
+Span = tuple[int, int]
+
+
+def _phone(text: str) -> Span | None:
+    """Where something stands that can be dialed: seven figures or signs between figures, or a known short number.
+
+    Each pattern takes what it finds whole and goes on behind it: no figure is looked at from two starts.
+    """
+    found = [match.span() for match in _GROUPS.finditer(text) if len(match[0]) > 6]
+    found = found or [match.span() for match in _SPREAD.finditer(text) if sum(map(str.isdigit, match[0])) > 6]
+    found = found or [match.span() for match in _SHORT.finditer(text)]
+    return found[0] if found else None
+
+
+def _web(text: str) -> Span | None:
+    found = _URL.search(text)
+    if found is None:
+        return None
+    start = found.start()
+    if found[0].startswith("."):
+        while start and (text[start - 1].isalnum() or text[start - 1] == "-"):
+            start -= 1
+    return start, found.end()
+
+
+def _statute(text: str) -> Span | None:
+    found = _STATUTE.search(text)
+    if found is None:
+        return None
+    start = found.start()
+    while start and text[start - 1].isdigit():
+        start -= 1
+    return start, found.end()
+
+
+def _by(pattern: re.Pattern[str]) -> Callable[[str], Span | None]:
+    def search(text: str) -> Span | None:
+        found = pattern.search(text)
+        return found.span() if found else None
+
+    return search
+
+
+_FACTS: tuple[tuple[Callable[[str], Span | None], str, str], ...] = (
+    (_phone, PHONE, "write {phone.<contact>}"),
+    (_web, WEB, "write a fact"),
+    (_by(re.compile(r"\S@\S")), MAIL, "write a fact"),
+    (_statute, "a statute number", "write {fact.<id>}"),
+    (_by(_YEAR), "a year", "write {fact.<id>}"),
+    (_by(_MONEY), "an amount of money", "write {fact.<id>}"),
 )
 
 
@@ -85,6 +134,7 @@ def iter_text_faults(
         return
     if limit and len(text) > limit:
         yield Finding(Rule.LONG, f"{len(text)} characters; at most {limit}: one idea a unit")
+        return  # no pattern reads a text of any length that somebody cares to send
     yield from _letter_faults(text, script)
     for name in placeholders(text):
         if name not in known:
@@ -103,6 +153,42 @@ def iter_text_faults(
         yield Finding(Rule.LINK, "a malformed link; it is written [words](worker/help)")
 
 
+def iter_own_faults(
+    text: str, known: Collection[str], pages: Collection[str], script: str = "Latn", limit: int | None = LIMIT
+) -> Iterator[Finding]:
+    """What is wrong with a text that has no English beside it: our own, or an agency's."""
+    faults = list(iter_text_faults(text, known, pages, script, limit))
+    yield from faults
+    if any(fault.rule in (Rule.LONG, Rule.EMPTY) for fault in faults):
+        return
+    rest = words_of(text)
+    if not any(fault.rule is Rule.TYPED for fault in faults):
+        for found in iter_addresses(rest, script=script, english=text):
+            yield Finding(Rule.HOST, f"{found!r} looks like an address; write a fact", found=found)
+    for row in iter_rows(rest, script, writing_of("en"), shortest=3):
+        if row.strong > 2 and not any(word.isdigit() for word in row.words):
+            found = " ".join(row.words)
+            yield Finding(Rule.SPELLED, f"a number in words: {found}; write {{phone.<contact>}}", found=found)
+
+
+_PRINTED = re.compile(r"[\w!-/:-@\[-`{-~]")
+
+
+def iter_entered_faults(text: str, script: str = "Latn") -> Iterator[Finding]:
+    """What is wrong with words that an agency enters about itself: names, notes, labels. They hold no placeholder, no
+    number to call and no address, for which there are keys of their own, and nothing that cannot be seen."""
+    faults = list(iter_own_faults(text, (), (), script))
+    yield from (fault for fault in faults if fault.rule is not Rule.TYPED)
+    if len(text) > LIMIT:
+        return
+    for what, fault in iter_typed_facts(text):
+        if what in (PHONE, WEB, MAIL):
+            yield fault
+    hidden = set(iter_hidden(text, script))
+    if text.strip() and not any(_PRINTED.match(letter) for letter in text if letter not in hidden):
+        yield Finding(Rule.EMPTY, "nothing of the text can be seen; write words")
+
+
 def _letter_faults(text: str, script: str) -> Iterator[Finding]:
     for letter in iter_hidden(text, script):
         code = f"U+{ord(letter):04X}"
@@ -118,9 +204,9 @@ def iter_typed_facts(text: str) -> Iterator[tuple[str, Finding]]:
     folded = fold(text)
     if not _may_hold_a_fact(folded):
         return
-    for pattern, what, remedy in _FACTS:
-        found = pattern.search(folded)
+    for search, what, remedy in _FACTS:
+        found = search(folded)
         if found:
-            typed = text[found.start() : found.end()].strip()
+            typed = text[slice(*found)].strip()
             sentence = f"{what} is typed into the text ({typed!r}); {remedy}"
             yield what, Finding(Rule.TYPED, sentence, found=typed)

@@ -3,13 +3,16 @@
 A lost *not* or a *can* for a *must* cannot be seen from here; only a person who knows both languages sees it.
 """
 
-import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+
+import regex
 
 from fieldguide.catalog import Catalog, Entry, catalog_name
+from fieldguide.checks.addresses import iter_addresses
 from fieldguide.checks.finding import Finding, Rule
+from fieldguide.checks.numbers import added_numbers, iter_long_rows, missing_numbers, numbers, scattered, words_of
 from fieldguide.checks.scripts import (
     count_letters,
     han_of_the_other_kind,
@@ -18,21 +21,17 @@ from fieldguide.checks.scripts import (
     strange_letters,
     words_in,
 )
-from fieldguide.checks.text import fold, iter_text_faults
+from fieldguide.checks.text import LONGEST_TRANSLATION, iter_text_faults
+from fieldguide.checks.touching import iter_touching
 from fieldguide.items import Unit
 from fieldguide.languages import Language, Registry
-from fieldguide.markup import EM, LINK, PLACEHOLDER, STRONG, link_targets, placeholders
+from fieldguide.markup import EM, STRONG, link_targets, placeholders
 from fieldguide.model import Guide, known_placeholders
 from fieldguide.problems import Problem
 from fieldguide.review import Role, is_usable, review_objection
 
-_DIGITS = re.compile(r"\d+")
-_EUROPEAN = r"[A-Za-z\u0370-\u052f]{2,}"
-_HOST = re.compile(rf"[^\W\d_]{{3,}}\.[^\W\d_]{{2,}}|[^\W\d_]{{2,}}\.[^\W\d_]{{3,}}|{_EUROPEAN}。{_EUROPEAN}")
-"""Words joined by a full stop, in any script: hosts are no longer written in Latin letters only."""
-_DOTTED = re.compile(r"[.。]\w")
-_ANY_SIGN = re.compile(r"[@＠﹫%％﹪٪\\＼﹨]")
-_SIGNS = {"@": re.compile("[@＠﹫]"), "%": re.compile("[%％﹪٪]"), "\\": re.compile(r"[\\＼﹨]")}
+_SIGN = regex.compile(r"[[\p{S}@%\\#/_&]--[<>]]", flags=regex.V1)
+"""Signs that no translation needs beside its English; < and > have a rule of their own."""
 
 
 @dataclass(frozen=True)
@@ -71,15 +70,17 @@ def iter_faults(entry: Entry, language: Language, gate: Gate) -> Iterator[Findin
     english, text = entry.english, entry.text
     theirs = placeholders(english)
     known = gate.placeholders if gate.placeholders.issuperset(theirs) else gate.placeholders | set(theirs)
-    yield from iter_text_faults(text, known, gate.pages, language.script, limit=None)
+    yield from iter_text_faults(text, known, gate.pages, language.script, LONGEST_TRANSLATION)
+    if len(text) > LONGEST_TRANSLATION:
+        return
     ours = placeholders(text)
     if sorted(ours) != sorted(theirs):
         sentence = f"the placeholders differ from the English: {ours} for {theirs}; keep each as often as there"
         yield Finding(Rule.PLACEHOLDERS, sentence, ours=_braced(ours), theirs=_braced(theirs))
     if sorted(link_targets(text)) != sorted(link_targets(english)):
         yield Finding(Rule.LINKS, "the links differ from the English; keep each page id as it is")
-    yield from _number_faults(english, text)
-    yield from _sign_faults(english, text)
+    yield from _number_faults(english, text, language)
+    yield from _sign_faults(english, text, language)
     yield from _script_faults(english, text, language)
 
 
@@ -98,37 +99,32 @@ def iter_objections(
         yield from iter_faults(entry, language, gate)
 
 
-def words_of(text: str) -> str:
-    """The text without placeholders and link targets: what a reader reads."""
-    return PLACEHOLDER.sub(" ", LINK.sub(r"\1", text)) if "{" in text or "](" in text else text
-
-
-def numbers(text: str) -> list[str]:
-    """The runs of digits of a text, sorted, in ASCII; those of placeholders and page ids left out."""
-    return sorted(fold(run) for run in _DIGITS.findall(words_of(text)))
-
-
-_english_numbers = cache(numbers)  # once for all languages
-
-
-def _number_faults(english: str, text: str) -> Iterator[Finding]:
-    ours, theirs = numbers(text), _english_numbers(english)
-    if ours != theirs and (theirs or any(len(run) >= 3 for run in ours)):
+def _number_faults(english: str, text: str, language: Language) -> Iterator[Finding]:
+    """Each number of a translation corresponds to one of its English, and no row of them is longer than there."""
+    if missing_numbers(english, text) or added_numbers(english, text):
+        ours, theirs = numbers(text), numbers(english)
         sentence = f"the numbers differ from the English: {ours} for {theirs}; write them in digits as there"
         yield Finding(Rule.NUMBERS, sentence, ours=" ".join(ours), theirs=" ".join(theirs))
+        return
+    rows = dict.fromkeys(" ".join(row.words) for row in iter_long_rows(english, text, language))
+    for found in rows or dict.fromkeys([" ".join(scattered(english, text, language))]):
+        if found:
+            sentence = f"more numbers than the English has: {found}; say only those that stand there"
+            yield Finding(Rule.SPELLED, sentence, found=found)
 
 
-def _sign_faults(english: str, text: str) -> Iterator[Finding]:
-    ours = words_of(text)
-    for sign, pattern in _SIGNS.items() if _ANY_SIGN.search(ours) else ():
-        if len(pattern.findall(ours)) > english.count(sign):
+def _sign_faults(english: str, text: str, language: Language) -> Iterator[Finding]:
+    words, theirs = words_of(text), unicodedata.normalize("NFKC", english)
+    plain = unicodedata.normalize("NFKC", words).replace("٪", "%")
+    for sign in sorted(set(_SIGN.findall(plain))):
+        if plain.count(sign) > theirs.count(sign):
             yield Finding(Rule.SIGN, f"{sign!r} stands where the English has none; remove it", found=sign)
-    ours = fold(ours)
-    if _DOTTED.search(ours):
-        for found in _HOST.findall(ours):
-            if found not in english:
-                sentence = f"{found!r} looks like a web address; put a space after the full stop"
-                yield Finding(Rule.HOST, sentence, found=found)
+    for found in dict.fromkeys(iter_addresses(words, language.tag, language.script, english)):
+        sentence = f"{found!r} looks like a web address; put a space after the full stop"
+        yield Finding(Rule.HOST, sentence, found=found)
+    for found in iter_touching(english, text, language):
+        sentence = f"{found!r} touches a placeholder; put a space between them"
+        yield Finding(Rule.TOUCHING, sentence, found=found)
     if _marks(text) != _marks(english):
         sentence = "the **strong** and *em* marks differ from the English; keep each pair once, around the same words"
         yield Finding(Rule.MARKS, sentence)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from babel import Locale
 
 from fieldguide.items import Item, Referral, Sign, Unit, item_units
-from fieldguide.markup import placeholders
+from fieldguide.markup import PLACEHOLDER, placeholders
 from fieldguide.model import Audience, Contact, Guide, Page
 from fieldguide.problems import Problem
 
@@ -22,9 +22,9 @@ _WORKER = re.compile(
     r"(?i)\b(victims?|traffick\w*|exploit\w*|coerc\w*|indebted\w*|pursuant|status|eligib\w*|perpetrators?"
     r"|private|confidential\w*|anonym\w*)\b"
 )
-_SAFE = re.compile(
-    r"(?i)\b(?:hotline|lawyers?|police|offices?|agenc\w+|groups?|they|calls?)\b[^.?!]*\b(?<!if it )(?:is|are) safe\b"
-)
+_THIRD_PARTY = re.compile(r"(?i)\b(?:hotline|lawyers?|police|offices?|agenc(?:y|ies)|groups?|they|calls?)\b")
+_SAFE = re.compile(r"(?i)\b(?<!if it )(?:is|are) safe\b")
+_SENTENCES = re.compile(r"[.?!]")
 _POSSIBLE_VICTIM = re.compile(r"(?i)\bpossible victims?\b")
 _PEOPLES = re.compile(
     r"""(?x)\b(
@@ -83,11 +83,16 @@ def iter_word_faults(text: str, audience: Audience) -> Iterator[str]:
     if audience is not Audience.OFFICER and _POSSIBLE_VICTIM.search(text):
         yield "'possible victim' stands on officers' pages only"
     if audience is Audience.WORKER:
-        found = _WORKER.search(re.sub(r"\{[^}]*\}", "", text))
+        found = _WORKER.search(PLACEHOLDER.sub("", text))
         if found:
             yield f"{found[0]!r} has no place on a worker's page; use boss, pay, debt, threat, papers, help"
-        if _SAFE.search(text):
+        if any(map(_promises_safety, _SENTENCES.split(text))):
             yield "nobody can promise that a third party is safe; say what they do"
+
+
+def _promises_safety(sentence: str) -> bool:
+    third_party = _THIRD_PARTY.search(sentence)
+    return bool(third_party and _SAFE.search(sentence, third_party.end()))
 
 
 def iter_sign_faults(text: str) -> Iterator[str]:

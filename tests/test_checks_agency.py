@@ -1,0 +1,62 @@
+"""An agency's words about itself pass the gate that all other words pass."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from fieldguide.checks.agency import KEYS
+from fieldguide.checks.text import iter_entered_faults
+from fieldguide.deployment import Deployment, Leave
+from fieldguide.ingredients import Ingredients, check
+
+BAD = [
+    "County\x00Sheriff",
+    "County\x07Sheriff",
+    "County \u202eSheriff",
+    "County {phone.line}",
+    "County {x",
+    "County 1-212-555-0142",
+    "County nine one one, zero zero",
+    "help.example.org",
+    "m.me/county",
+    "County @sheriff",
+    "County tg://sheriff",
+    "<b>County</b>",
+    "\u200b\u200b",
+    "\u0301\u0301",
+    "   ",
+]
+INVISIBLE = ["\u200b", "\u2060 \u200d", "\u3164", "\u0301", "\u00a0", "\u2800"]
+
+
+@pytest.mark.parametrize("text", BAD, ids=ascii)
+@pytest.mark.parametrize("key", KEYS)
+def test_names_of_the_agency_pass_the_gate(ingredients: Ingredients, key: str, text: str):
+    """No number to dial, address, control, direction mark, placeholder or invisible name enters by a deployment."""
+    deployment = replace(Deployment(), **{key: text})
+    found = [problem for problem in check(replace(ingredients, deployment=deployment)) if problem.place == key]
+    assert found
+
+
+@pytest.mark.parametrize("label", [*BAD, *INVISIBLE], ids=ascii)
+def test_a_leave_that_nobody_can_see_is_refused(ingredients: Ingredients, label: str):
+    """Spaces, zero-width letters and marks without a letter make a button that no worker finds."""
+    deployment = replace(Deployment(), leave=Leave(labels={"en": label}))
+    problems = check(replace(ingredients, deployment=deployment))
+    assert [problem for problem in problems if problem.place == "leave.labels.en"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Example County Sheriff's Office", "District 7 – Night & Day", "Oficina de José", "1st Precinct"]
+)
+def test_ordinary_names_pass(text: str):
+    """What agencies are called."""
+    assert list(iter_entered_faults(text)) == []
+
+
+def test_a_label_in_another_script_passes(ingredients: Ingredients):
+    """A label in the letters of its language."""
+    deployment = replace(Deployment(), leave=Leave(labels={"ar": "خروج"}), counsel_reviewed_on=date(2026, 1, 1))
+    problems = check(replace(ingredients, deployment=deployment))
+    assert not [problem for problem in problems if problem.place.startswith("leave")]
