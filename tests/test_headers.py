@@ -29,6 +29,12 @@ def test_the_policy_forbids_everything_inline_and_every_other_host() -> None:
         assert value in ((expected[name],) if name in expected else ("'none'", "'self'"))
 
 
+def test_no_page_may_ask_for_what_a_phone_can_see_hear_or_pay() -> None:
+    """Camera, microphone, place, payment and what is plugged in or near: none for us, and none for a frame."""
+    features = dict(part.split("=") for part in SECURITY_HEADERS["Permissions-Policy"].split(", "))
+    assert features == dict.fromkeys(("camera", "microphone", "geolocation", "payment", "usb", "bluetooth"), "()")
+
+
 @pytest.mark.parametrize("shipped", [False, True])
 def test_every_page_carries_the_policy_before_anything_is_loaded(shipped: bool, site: Site, real_site: Site) -> None:
     """The policy stands right behind the encoding, since it holds for what comes after it, and says what the header

@@ -140,12 +140,16 @@ def test_review_is_read_as_it_was_written(mark: str, alias: str, role: Role, on:
         ((("ana", "lawyer"), ("ben", "lawyer")), False),
         ((("ana", "lawyer"), ("ben", "lawyer"), ("cy", "lawyer")), False),
         ((("ana", "lawyer"), ("ana", "lawyer")), False),
+        ((("ana", "lawyer"), ("Ana", "native-speaker")), False),
+        ((("ANA", "lawyer"), ("ana", "native-speaker"), ("Ana", "survivor")), False),
+        ((("Ana", "lawyer"), ("Ben", "native-speaker")), True),
         ((("ana", "lawyer"), ("ben", "native-speaker")), True),
         ((("ana", "lawyer"), ("ana", "survivor"), ("ben", "lawyer")), True),
     ],
 )
 def test_vital_text_needs_two_people_in_two_roles(reviews: tuple[tuple[str, str], ...], enough: bool):
-    """A vital text is reviewed by two aliases in two roles; neither two of one alone will do."""
+    """A vital text is reviewed by two aliases in two roles; neither two of one alone will do. A name in capitals is the
+    same person."""
     entry = with_comments(*(f"reviewed: {STAMP} {alias} {role} 2026-05-31" for alias, role in reviews))
     assert is_reviewed(entry, Tier.VITAL) is enough
     assert state_of(VITAL, entry) is (State.REVIEWED if enough else State.DRAFT)
@@ -189,8 +193,8 @@ def test_objection_to_a_second_review_of_one_person_or_role():
     """The same alias or the same role again is refused, for every tier; another of both is welcome."""
     checked = add_review(ENTRY, "ana", Role.LAWYER, DAY)
     for unit in (NORMAL, VITAL):
-        again = find_objection(unit, checked, "ana", Role.SURVIVOR)
-        assert again is Objection.TWICE
+        for name in ("ana", "Ana", "ANA"):
+            assert find_objection(unit, checked, name, Role.SURVIVOR) is Objection.TWICE
         role = find_objection(unit, checked, "ben", Role.LAWYER)
         assert role is Objection.ROLE
         assert find_objection(unit, checked, "ben", Role.SURVIVOR) is None
@@ -207,6 +211,7 @@ def test_nobody_checks_their_own_vital_text():
     """Who wrote a vital text does not check it; a normal one they may, and others may check either."""
     own = with_comments("source: human ana")
     assert find_objection(VITAL, own, "ana", Role.LAWYER) is Objection.OWN
+    assert find_objection(VITAL, own, "Ana", Role.LAWYER) is Objection.OWN
     assert find_objection(NORMAL, own, "ana", Role.LAWYER) is None
     assert find_objection(VITAL, own, "ben", Role.LAWYER) is None
 

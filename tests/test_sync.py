@@ -127,6 +127,21 @@ def test_no_text_is_lost_or_made_up(units: list[Unit], catalog: Catalog):
     assert texts(sync(units, catalog)) == texts(catalog)
 
 
+def test_what_a_deleted_sentence_said_is_kept_through_every_sync(tmp_path: Path):
+    """A translation whose sentence is gone stays in the file, reviews and all, however often it is synced, and comes
+    back as it was when the sentence does; what was obsolete already is not pushed out by it."""
+    older = Entry("d.four", "Stay.", "ابق", comments=("source: human ben",))
+    checked = add_review(ENTRY, "ana", Role.LAWYER, DAY)
+    other = [Unit("b.two", "Stay.")]
+    catalog = replace(of(checked), obsolete=(older,))
+    for _ in range(3):
+        catalog = on_disk(sync(other, catalog), tmp_path)
+        assert catalog.obsolete == (older, checked)
+    back = sync([*other, UNIT], catalog)
+    assert (back.entries["a.one"].text, back.obsolete) == (checked.text, (older,))
+    assert state_of(UNIT, back.entries["a.one"]) is State.REVIEWED
+
+
 @settings(deadline=None, derandomize=True, max_examples=300)
 @given(unit_lists, catalogs)
 def test_sync_shows_nothing_that_was_hidden(units: list[Unit], catalog: Catalog):

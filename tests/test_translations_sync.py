@@ -32,6 +32,24 @@ def test_sync_writes_every_catalog(folder: Path, capsys: pytest.CaptureFixture[s
     assert snapshot(folder) == written
 
 
+def test_every_verb_that_writes_keeps_what_is_obsolete(folder: Path, content: Path):
+    """A deleted sentence's translation stays in the file through syncs, reviews, carrying and a new layout."""
+    line = catalog(folder).entries[LINE]
+    old = (content / "worker/start.toml").read_text(encoding="utf-8")
+    edit(content / "worker/start.toml", 'id = "line"', 'id = "line-two"')
+    assert run("sync") == 0
+    assert catalog(folder).obsolete == (line,)
+    edit(content / "worker/pay.toml", 'title = "Pay"', 'title = "Pay!"')
+    assert run("sync", "--same-meaning", "worker.pay.title", "--by", "dora") == 0
+    assert review("worker.pay.title") == 0
+    assert run("fmt") == 0
+    assert run("sync") == 0
+    assert catalog(folder).obsolete == (line,)
+    (content / "worker/start.toml").write_text(old, encoding="utf-8")
+    assert run("sync") == 0
+    assert (catalog(folder).entries[LINE], catalog(folder).obsolete) == (line, ())
+
+
 def test_sync_unchanged_catalog_is_not_written(folder: Path, content: Path):
     """A catalog that is in step keeps its file: nothing is swapped in."""
     run("sync")

@@ -35,6 +35,100 @@ def test_a_wrong_update_keeps_the_old_one(page: Page, server: FaultServer, guide
     assert b"Sam writes" in answer.body()
 
 
+def test_an_index_that_grew_old_while_it_waited_rolls_nothing_back(
+    page: Page, server: FaultServer, guide_copy: Path
+) -> None:
+    """The size was asked for, another tab kept a newer edition meanwhile, then came the yes: the newer one stays."""
+    page.goto(server.url("en/w/money/"))
+    loop, edition, net = (server.url(f"static/js/{name}.js") for name in ("loop", "edition", "net"))
+    keep_both = "async ([loop, taken]) => { await (await import(loop)).keep(['core', 'text.en'], () => {}, taken); }"
+    page.evaluate(keep_both, [loop, None])
+    taken = page.evaluate_handle(
+        """async ([edition, net]) => {
+          const { takeIndexes } = await import(edition);
+          const { Gate } = await import(net);
+          return await takeIndexes(new Gate(), ["core", "text.en"], {});
+        }""",
+        [edition, net],
+    )
+    server.site = newer(guide_copy)
+    page.evaluate(keep_both, [loop, None])
+    now = store_of(page)
+    page.evaluate(keep_both, [loop, taken])
+    after = store_of(page)
+    assert now is not None
+    assert after is not None
+    assert [index["edition"] for index in after["active"].values()] == [8, 8]
+    assert hashes_of(after["active"]) == hashes_of(now["active"])
+
+
+def test_who_was_overtaken_commits_nothing(page: Page, server: FaultServer) -> None:
+    """Another tab takes the lock while the last bytes are under way: they come, are whole, and are not made what opens.
+
+    One file came wrong before, so that the end of the run can be seen: it then notes how many it refused.
+    """
+    asked: list[str] = []
+
+    def wrong_once_then_held(path: str) -> bool:
+        if path.endswith(".txt"):
+            asked.append(path)
+            if len(asked) == 2:
+                server.hold.clear()
+        return len(asked) == 1 and path == asked[0]
+
+    server.faults = Faults("misrouted", at=wrong_once_then_held)
+    page.goto(server.url("en/w/money/"))
+    other = page.context.new_page()
+    other.goto(server.url("en/w/money/"))
+    page.evaluate(
+        "(loop) => { import(loop).then(({ keep }) => keep(['core'])).catch(() => { self.isOvertaken = true; }); }",
+        server.url("static/js/loop.js"),
+    )
+    while len(asked) < 2:
+        page.wait_for_timeout(50)
+    other.evaluate(
+        """() => new Promise((resume) => {
+          navigator.locks.request("fg /", { steal: true }, () => { resume(); return new Promise(() => {}); });
+        })"""
+    )
+    until(page, "() => self.isOvertaken")
+    server.hold.set()
+    until(page, "async () => Boolean(await caches.match('/_/refused'))")
+    state = store_of(page)
+    assert state is not None
+    assert hashes_of(state["next"]) <= set(state["bodies"])
+    assert state["active"] == {}
+
+
+def test_what_was_just_kept_opens_at_once(page: Page, server: FaultServer) -> None:
+    """The worker script reads what is kept anew as soon as a page says so, also within its memory of seconds."""
+    page.goto(server.url("en/"))
+    keep(page)
+    page.goto(server.url("en/w/money/"))
+    widths = page.evaluate(
+        """async ([store, worker]) => {
+          const { openStore } = await import(store);
+          const { answers } = await import(worker);
+          const widthOf = (time) => new Promise((resume, refuse) => {
+            const image = new Image();
+            image.onload = () => resume(image.naturalWidth);
+            image.onerror = refuse;
+            image.src = `/static/icons/icon-192.png?${time}`;
+          });
+          const before = await widthOf(1);
+          const kept = await openStore();
+          const active = await kept.packs("active");
+          const fileOf = (name) => active.core.files.find(([url]) => url === `static/icons/${name}.png`);
+          fileOf("icon-192")[1] = fileOf("icon-512")[1];
+          await kept.setPacks("active", active);
+          await answers(); // messages are read in their order: what was said before this was heard
+          return [before, await widthOf(2)];
+        }""",
+        [server.url(f"static/js/{name}.js") for name in ("store", "worker")],
+    )
+    assert widths == [192, 512]
+
+
 def test_an_update_reaches_the_server_although_the_worker_runs(
     page: Page, server: FaultServer, real_site: Site
 ) -> None:
