@@ -15,7 +15,7 @@ from fieldguide.checks.deploy import check_fit, iter_blank
 from fieldguide.checks.doubts import check_doubts
 from fieldguide.compression import Variants, brotli_size, compressible, iter_variants
 from fieldguide.handon import BAR, build_handon, check_handon
-from fieldguide.ingredients import Ingredients, check_release
+from fieldguide.ingredients import Ingredients, check_parts, check_release
 from fieldguide.load import load_deployed
 from fieldguide.problems import raise_if_any
 from fieldguide.review import State
@@ -68,6 +68,7 @@ def check(options: argparse.Namespace) -> None:
     """Run every check and render every page, without writing."""
     ingredients = load_deployed(options.deployment, options.base)
     site = build_site(ingredients)
+    raise_if_any(check_parts(ingredients))
     _print_warnings(ingredients)
     if options.against is not None:
         ours, online = shipped_of(site), load_online(options.against, site)

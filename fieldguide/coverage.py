@@ -1,7 +1,7 @@
 """What a language's catalog holds, what its status promises, and how far it is."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from fieldguide.review import Role, State, iter_reviews, state_of
 from fieldguide.urls import START, has_page
 
 OFFICER = "officer"
+INDUSTRIES = "industries"
 HELP = "worker/help"
 """The page of numbers; with the start, to which a QR code leads, what a language has at least."""
 
@@ -104,11 +105,29 @@ def check_listed(
         yield from _check_units(iter_listed_units(guide, interface), language, catalogs)
 
 
-def _check_units(units: Iterable[Unit], language: Language, catalogs: Mapping[str, Catalog]) -> Iterator[Problem]:
+def check_whole(
+    guide: Guide, registry: Registry, catalogs: Mapping[str, Catalog], own: Container[str] = ()
+) -> Iterator[Problem]:
+    """Every unit that was never drafted of the start, to which a QR code leads, and of an industry in a language whose
+    officers have all pages. Texts whose English has changed since are a release's matter; ``own`` are an agency's."""
+    industries = guide.groups.get(INDUSTRIES, ())
+    for language in filter(has_text, registry):
+        is_whole = language.status == "complete" and OFFICER in language.audiences
+        units = _iter_pages(guide, (START, *industries) if is_whole else (START,))
+        listed = (unit for unit in units if unit.id not in own)
+        yield from _check_units(listed, language, catalogs, {State.MISSING})
+
+
+def _check_units(
+    units: Iterable[Unit],
+    language: Language,
+    catalogs: Mapping[str, Catalog],
+    refused: Container[State] = frozenset({State.MISSING, State.STALE}),
+) -> Iterator[Problem]:
     catalog = catalogs.get(language.tag, Catalog(language.tag, {}))
     for unit in units:
         state = state_of(unit, catalog.entries.get(unit.id))
-        if state in (State.MISSING, State.STALE):
+        if state in refused:
             message = f"is {state} in a language whose status is {language.status!r}; draft it: {unit.text!r}"
             yield Problem(catalog_name(language.tag), "", message, unit.id)
 

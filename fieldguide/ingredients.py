@@ -18,7 +18,7 @@ from fieldguide.checks.translations import check_translations
 from fieldguide.checks.words import check_words
 from fieldguide.colours import check_contrast
 from fieldguide.contacts import Contacts
-from fieldguide.coverage import Progress, check_listed, has_text, iter_language_units, progress
+from fieldguide.coverage import Progress, check_listed, check_whole, has_text, iter_language_units, progress
 from fieldguide.deployment import Deployment
 from fieldguide.glossary import Glossary
 from fieldguide.interface import interface_units
@@ -144,11 +144,19 @@ def _check(ingredients: Ingredients) -> Iterator[Problem]:
         yield Problem("deployment", "languages", "'en' is missing; English is what every fallback ends in")
 
 
+def check_parts(ingredients: Ingredients) -> Iterator[Problem]:
+    """What whoever adds a page or a language can forget and no reader should find: a start or an industry that a
+    language does not have. A build for trying out goes on without."""
+    guide, registry, own = ingredients.guide, ingredients.chosen, ingredients.overlay.own
+    yield from check_whole(guide, registry, ingredients.catalogs, own)
+
+
 def check_release(ingredients: Ingredients, today: date) -> Iterator[Problem]:
     """What may be tried out but not put before readers: translations of an English that has changed since, own texts in
     the place of one that has changed, a contact for faults that is out of date, and, unless it is a pilot, a copy that
     nobody answers for."""
     yield from check_expires(ingredients.deployment, today)
+    yield from check_parts(ingredients)
     yield from ingredients.overtaken
     if not ingredients.is_pilot:
         yield from check_fit(ingredients.deployment, ingredients.contacts, today)

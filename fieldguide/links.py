@@ -110,10 +110,15 @@ class Links:
         return [page for page in self.guide.pages_for(self.start.audience) if page is not self.start]
 
     def groups(self) -> list[tuple[str, list[Page]]]:
-        """What a start page lists: the first group of its side, the pages of no group, the other groups."""
+        """What a start page lists: the first group of its side, the pages of no kind, the other groups.
+
+        An agency's own pages are in no group and stand among those of no kind.
+        """
         siblings = self.siblings()
         groups = [
-            (name, [page for page in siblings if page.id in page_ids]) for name, page_ids in self.guide.groups.items()
+            (name, [page for page in siblings if page.id in page_ids])
+            for name, page_ids in self.guide.groups.items()
+            if name != "pages"
         ]
         groups = [(name, pages) for name, pages in groups if pages]
         grouped = {page.id for _, pages in groups for page in pages}

@@ -1,6 +1,7 @@
 """Reads ``content/`` into a `Guide`. With `fieldguide.schema` the only module that knows the file format."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,7 @@ def load_guide(content: Path = CONTENT) -> Guide:
     problems += _doubled([c.id for c in facts.contacts], _relative(content / "facts.toml", content), "contacts")
     problems += _doubled([s.id for s in sources.sources], _relative(content / "sources.toml", content), "sources")
     problems += _unknown_in_site(site, _relative(content / "site.toml", content))
+    problems += _check_groups(site, _relative(content / "site.toml", content))
     problems += _doubled([one.id for one in site.like], _relative(content / "site.toml", content), "like")
     raise_if_any(problems)
     units = {key: Unit(f"names.{key}", table.text, note=table.note) for key, table in facts.names.items()}
@@ -160,6 +162,17 @@ def _unknown_in_site(site: schema.SiteTable, file: str) -> Iterator[Problem]:
     for place, page_id in named:
         if page_id not in known:
             yield Problem(file, place, f"{page_id!r} is no page; list it under its side too")
+
+
+def _check_groups(site: schema.SiteTable, file: str) -> Iterator[Problem]:
+    """Each page of a side that has groups stands in one of them: what its kind asks of it is then checked."""
+    grouped = Counter(page_id for page_ids in site.groups.values() for page_id in page_ids)
+    for side in sorted({page_id.partition("/")[0] for page_id in grouped} & set(Audience)):
+        for page_id in (f"{side}/{name}" for name in getattr(site, side)):
+            if page_id not in grouped and page_id != f"{side}/start":
+                yield Problem(file, "groups", f'{page_id!r} is in no group; list it in one ("pages" for no kind)')
+            if grouped[page_id] > 1:
+                yield Problem(file, "groups", f"{page_id!r} is in groups more than once; keep one")
 
 
 def _nameless(facts: schema.FactsTable, file: str) -> Iterator[Problem]:

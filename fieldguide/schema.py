@@ -72,7 +72,9 @@ class SiteTable:
     shared: tuple[str, ...]
     neighbor: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
-    groups: dict[Literal["industries", "practice", "work", "visas"], tuple[str, ...]] = field(default_factory=dict)
+    groups: dict[Literal["industries", "pages", "practice", "work", "visas"], tuple[str, ...]] = field(
+        default_factory=dict
+    )
     like: tuple[LikeTable, ...] = ()
 
 

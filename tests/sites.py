@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from fieldguide.artifact import Artifact
+from fieldguide.catalog import Entry, load_catalog, serialise_catalog
+from fieldguide.ingredients import check_parts
 from fieldguide.offline import build_offline
 from fieldguide.site import build_site
 from fieldguide.snapshot import Site
@@ -57,6 +59,19 @@ def newer(guide_copy: Path, edition: int = 8) -> Site:
     edit(guide_copy / "content/worker/pay.toml", "Sam writes", "Sam notes")
     edit(guide_copy / "content/site.toml", "edition = 7", f"edition = {edition}")
     return build_site(fixture_ingredients(root=guide_copy))
+
+
+def draft_start(root: Path) -> None:
+    """Give each language of the tiny guide what its start lacks: what is checked before a release has a start."""
+    words = {"ar": "نص البداية", "mam": "Te qe xjel", "fil": "Simula"}
+    ingredients = fixture_ingredients(root=root)
+    for problem in list(check_parts(ingredients)):
+        path = root / problem.file
+        catalog = load_catalog(path, path.parent.name)
+        english = next(unit.text for unit in ingredients.units if unit.id == problem.unit)
+        entry = Entry(problem.unit, english, words[catalog.tag], comments=("source: machine 2026-01-03",))
+        drafted = replace(catalog, entries={**catalog.entries, entry.id: entry})
+        path.write_text(serialise_catalog(drafted), encoding="utf-8", newline="\n")
 
 
 def rebuilt(site: Site, changed: Mapping[str, Artifact], edition: int = 2) -> Site:

@@ -23,6 +23,7 @@ from fieldguide.writer import write_site
 
 from .conftest import FIXTURE, edit, fixture_ingredients
 from .hosts import answering, folder, serving
+from .sites import draft_start
 
 PAY = "content/worker/pay.toml"
 
@@ -347,6 +348,8 @@ def test_the_command(
         return fixture_ingredients(deployment if base is None else replace(deployment, base=base), guide_copy)
 
     monkeypatch.setattr("fieldguide.build.load_deployed", load)
+    draft_start(guide_copy)
+    write_site(built(guide_copy), {}, dist)
     before = shutil.copytree(dist, tmp_path / "before")
     assert main(["check", "--against", str(dist)]) == 0
     assert capsys.readouterr().out.startswith("edition 7: nothing changed\ngood: ")

@@ -1,6 +1,7 @@
 """``build`` and ``check`` on the tiny guide: what is said, refused and left on disk."""
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,13 +10,14 @@ import pytest
 
 from fieldguide.catalog import serialise_catalog
 from fieldguide.cli import main
-from fieldguide.deployment import load_deployment
+from fieldguide.deployment import Deployment, load_deployment
 from fieldguide.ingredients import Ingredients
-from fieldguide.load import load_ingredients
+from fieldguide.load import TRANSLATIONS, load_ingredients
 from fieldguide.review import Role, add_review
 from fieldguide.sync import in_order
 
 from .conftest import edit, fixture_ingredients
+from .sites import draft_start
 
 AR = "translations/ar/messages.po"
 STALE = ("worker.pay.summary", "worker.pay.story.one")
@@ -31,6 +33,7 @@ def tiny(guide_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return load_ingredients(chosen, guide_copy / "content", guide_copy / "translations")
 
     monkeypatch.setattr("fieldguide.build.load_deployed", load)
+    draft_start(guide_copy)
     return guide_copy
 
 
@@ -85,6 +88,68 @@ def test_check_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert not list(folder.iterdir())
 
 
+def refused(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """What ``check`` says, ending in 1 and not in *good*."""
+    assert main(["check"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    return [line for line in told.err.splitlines() if not line.startswith("warning: ")]
+
+
+def taken_out(root: Path, tag: str, *unit_ids: str) -> None:
+    """Empty some texts of a catalog."""
+    catalog = fixture_ingredients(root=root).catalogs[tag]
+    emptied = {unit_id: replace(catalog.entries[unit_id], text="") for unit_id in unit_ids}
+    path = root / "translations" / tag / "messages.po"
+    text = serialise_catalog(replace(catalog, entries={**catalog.entries, **emptied}))
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def test_a_language_without_a_start_is_refused(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A QR code leads to the start of each language: whatever of it was never drafted is named, all at once."""
+    taken_out(tiny, "fil", "worker.start.title", "names.line")
+    taken_out(tiny, "ar", "worker.start.call.emergency.caution")
+    said = "is missing in a language whose status is 'help'; draft it: {!r} [{}]"
+    assert refused(capsys) == [
+        f"{AR}: {said.format('The police can come.', 'worker.start.call.emergency.caution')}",
+        f"translations/fil/messages.po: {said.format('Start', 'worker.start.title')}",
+        f"translations/fil/messages.po: {said.format('Test Line', 'names.line')}",
+        "3 problem(s). Nothing was written.",
+    ]
+    edit(tiny / "content/worker/start.toml", "For questions.", "For all questions.")
+    assert len(refused(capsys)) == 4  # a sentence that changed since is not one that is missing
+
+
+def test_an_industry_without_its_spanish_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An industry that is new in English waits for its Spanish draft: one empty text of it ends ``check`` in 1."""
+    shutil.copytree(TRANSLATIONS / "es", tmp_path / "translations/es")
+    shutil.copy(TRANSLATIONS / "glossary.toml", tmp_path / "translations")
+    ingredients = load_ingredients(Deployment(languages=("en", "es")), translations=tmp_path / "translations")
+    catalog = ingredients.catalogs["es"]
+    title = catalog.entries["officer.hotels.title"]
+    emptied = {**catalog.entries, title.id: replace(title, text="")}
+    less = replace(ingredients, catalogs={"es": replace(catalog, entries=emptied)})
+    monkeypatch.setattr("fieldguide.build.load_deployed", lambda *_: less)
+    assert refused(capsys) == [
+        "translations/es/messages.po: is missing in a language whose status is 'complete';"
+        f" draft it: {title.english!r} [officer.hotels.title]",
+        "1 problem(s). Nothing was written.",
+    ]
+
+
+def test_a_page_that_no_group_lists_is_refused(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Once a side has groups each of its pages is in one, so that a new industry is held to the form of industries."""
+    edit(tiny / "content/site.toml", '"sources"]', '"sources"]\n[groups]\npages = ["worker/pay"]')
+    edit(tiny / "content/site.toml", '"start", "pay"', '"start", "more", "pay"')
+    shutil.copy(tiny / "content/worker/pay.toml", tiny / "content/worker/more.toml")
+    assert refused(capsys) == [
+        "content/site.toml: groups: 'worker/more' is in no group; list it in one (\"pages\" for no kind)",
+        "1 problem(s). Nothing was written.",
+    ]
+
+
 @pytest.mark.usefixtures("tiny")
 def test_problems_end_in_1_and_leave_the_old_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A bad deployment is named with file and remedy; the earlier dist/ stays byte for byte."""
@@ -137,11 +202,14 @@ def test_release_lists_the_drafts_by_language(tiny: Path, tmp_path: Path, capsys
     assert main(["build", "--release", "--pilot", "--out", str(tmp_path / "dist")]) == 0
     names = ("draft-machine", "not-here", "draft-human", "draft-numbers")
     banner = "".join(f"  ui.vital.{name}\n" for name in names)
+    parts = ("title", "summary", "call.title", "call.emergency", "call.emergency.caution", "call.line")
+    start = "".join(f"  worker.start.{part}\n" for part in parts)
+    names = "  names.emergency\n  names.line\n"
     expected = (
-        f"ar: 9 drafts that nobody checked\n  ui.leave\n{banner}  worker.start.title\n  worker.start.call.line\n"
+        f"ar: 14 drafts that nobody checked\n  ui.leave\n{banner}  names.emergency\n{start}"
         "  worker.pay.title\n  worker.pay.owed.rate\n"
-        f"mam: 5 drafts that nobody checked\n{banner}  worker.start.call.line\n"
-        f"fil: 5 drafts that nobody checked\n  ui.leave\n{banner}"
+        f"mam: 12 drafts that nobody checked\n{banner}{names}{start}"
+        f"fil: 13 drafts that nobody checked\n  ui.leave\n{banner}{names}{start}"
     )
     assert expected in capsys.readouterr().out
 

@@ -82,7 +82,7 @@ def content(guide_copy: Path) -> Path:
     folder = guide_copy / "content"
     (folder / "officer/case.toml").write_text(CASE, encoding="utf-8")
     edit(folder / SITE, '"farm"]', '"farm", "case"]')
-    edit(folder / SITE, '"sources"]', '"sources"]\n[groups]\npractice = ["officer/case"]')
+    edit(folder / SITE, '"sources"]', '"sources"]\n[groups]\npages = ["officer/farm"]\npractice = ["officer/case"]')
     return folder
 
 

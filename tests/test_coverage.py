@@ -10,6 +10,7 @@ from fieldguide.catalog import Catalog, Entry
 from fieldguide.coverage import (
     check_coverage,
     check_listed,
+    check_whole,
     has_text,
     iter_language_units,
     iter_promised_units,
@@ -123,6 +124,36 @@ def test_language_is_not_listed_without_its_banners_and_numbers(guide: Guide):
     assert missing[3:] == [unit.id for unit in page_units(guide.pages["worker/help"])]
     spoken = Registry({**registry.languages, "xx": language("spoken")})
     assert list(check_listed(guide, interface, spoken, {})) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "audiences", "has_industry"),
+    [
+        ("complete", ("officer", "worker"), True),
+        ("complete", ("worker",), False),
+        ("help", ("officer", "worker"), False),
+    ],
+)
+def test_a_language_is_whole_with_its_start_and_its_officers_industries(
+    guide: Guide, status: str, audiences: tuple[str, ...], *, has_industry: bool
+):
+    """The start of every language, and each industry where officers have all pages; not what is stale, nor an agency's
+    own words."""
+    guide = replace(guide, groups={"industries": ("officer/farm",)})
+    registry = Registry({"xx": language(status, *audiences)})
+    pages = ("worker/start", "officer/farm") if has_industry else ("worker/start",)
+    wanted = {unit.id for page in pages for unit in page_units(guide.pages[page])} | {"names.emergency", "names.line"}
+    wanted |= {"names.office"} if has_industry else set()
+    missing = [problem.unit for problem in check_whole(guide, registry, {})]
+    assert set(missing) == wanted
+    assert len(missing) == len(wanted)
+    own = frozenset({"worker.start.title"})
+    assert {problem.unit for problem in check_whole(guide, registry, {}, own)} == wanted - own
+    title = Entry("worker.start.title", "Begin", "Xx", fuzzy=True)
+    stale = {"xx": Catalog("xx", {title.id: title})}
+    assert {problem.unit for problem in check_whole(guide, registry, stale)} == wanted - own
+    spoken = Registry({"xx": language("spoken", *audiences)})
+    assert list(check_whole(guide, spoken, {})) == []
 
 
 @pytest.mark.parametrize("status", ["spoken", "source"])

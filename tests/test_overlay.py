@@ -113,7 +113,8 @@ def test_a_replaced_text_stands_everywhere_and_never_with_its_old_translation(fo
     assert "تحصل على" not in arabic
     assert "Our Line" in shown(ingredients, "en/")
     assert "Test Line" not in shown(ingredients, "en/")
-    assert list(check_release(ingredients, date(2026, 1, 5))) == list(check_release(fixture(), date(2026, 1, 5)))
+    refused = [problem for problem in check_release(fixture(), date(2026, 1, 5)) if problem.unit != "names.line"]
+    assert list(check_release(ingredients, date(2026, 1, 5))) == refused  # the agency's own words wait for nobody
 
 
 def fixture() -> Ingredients:

@@ -219,6 +219,29 @@ def test_page_that_nobody_lists_is_a_problem(guide_copy: Path):
     )
 
 
+@pytest.mark.parametrize(
+    ("groups", "messages"),
+    [
+        ("", []),
+        ('pages = ["worker/pay"]', []),
+        ('pages = ["worker/pay", "officer/farm"]', []),
+        ('work = ["worker/start", "worker/pay"]', []),
+        ('work = ["worker/start"]', ["'worker/pay' is in no group; list it in one (\"pages\" for no kind)"]),
+        ('pages = ["worker/pay"]\nwork = ["worker/pay"]', ["'worker/pay' is in groups more than once; keep one"]),
+        ('pages = ["worker/pay", "worker/pay"]', ["'worker/pay' is in groups more than once; keep one"]),
+    ],
+)
+def test_each_page_of_a_side_with_groups_is_in_one(guide_copy: Path, groups: str, messages: list[str]):
+    """A side has groups or none; where it has, each page but its start is in exactly one, which may be of no kind."""
+    edit(guide_copy / "content/site.toml", '"sources"]', f'"sources"]\n[groups]\n{groups}')
+    if messages:
+        assert guide_problems(guide_copy) == tuple(
+            Problem("content/site.toml", "groups", message) for message in messages
+        )
+    else:
+        load_guide(guide_copy / "content")
+
+
 def test_listed_page_that_is_not_there_is_a_problem(guide_copy: Path):
     """A page listed without its file is named by the file that is missing."""
     (guide_copy / "content/worker/pay.toml").unlink()
