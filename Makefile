@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: help run build test test-faults test-a11y test-server test-newcomer lint lock sbom audit bench screenshots release clean
+.PHONY: help run build test test-faults test-a11y test-server test-newcomer lint lock sbom audit bench mutants screenshots release clean
 
 help:
 	@echo "make run          set up, build the guide into dist/ and serve it at http://127.0.0.1:$(PORT)/"
@@ -15,6 +15,7 @@ help:
 	@echo "make test-server  10,000 odd requests, the image built and run, Caddy before the server: some minutes"
 	@echo "make test-newcomer  a fresh Debian: clone, make run, a phone that keeps the guide, offline, a part of make test"
 	@echo "make lint         ruff and mypy --strict"
+	@echo "make mutants PACKAGE=review  change the code in small ways and list what no test notices; some minutes a module"
 	@echo "make bench        measure sizes and speed into docs/benchmarks.md: more than an hour; python -m bench NAME takes some of it"
 	@echo "make screenshots  phone screenshots of every kind of page into docs/screenshots/"
 	@echo "make lock         write the lock files anew"
@@ -50,6 +51,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+mutants: $(VENV)/.dev
+	$(BIN)/python -m tests.mutants $(PACKAGE)
 
 bench: browser $(VENV)/.dev
 	sh tests/install.sh wrk

@@ -20,9 +20,11 @@ from fieldguide.review import (
     is_doubted,
     is_outdated,
     is_reviewed,
+    is_usable,
     iter_reviews,
     mark_outdated,
     parse_review,
+    review_objection,
     stamp,
     state_of,
     unmark_outdated,
@@ -179,6 +181,25 @@ def test_a_complaint_takes_earlier_reviews_away():
     assert not is_doubted(with_comments(complaint, twice[0]))
 
 
+@pytest.mark.parametrize("remark", ["", " Too formal.", " Too formal: say it: so.", " reviewed: twice"])
+def test_a_complaint_holds_whatever_its_remark(remark: str):
+    """Without a remark it is still no review, and colons in a remark do not hide it."""
+    checked = add_review(ENTRY, "ana", Role.LAWYER, DAY)
+    doubted = replace(checked, comments=(*checked.comments, f"needs-work: {STAMP} dan survivor 2026-05-31{remark}"))
+    assert list(iter_reviews(doubted)) == []
+    assert is_doubted(doubted)
+    assert states(doubted) == DRAFTS
+
+
+def test_only_drafts_and_checked_texts_are_shown():
+    """A text that is missing, in doubt or of another English is never put before readers."""
+    checked = add_review(ENTRY, "ana", Role.LAWYER, DAY)
+    assert is_usable(NORMAL, ENTRY)
+    assert is_usable(NORMAL, checked)
+    for entry in (None, replace(ENTRY, text=""), replace(checked, fuzzy=True), replace(ENTRY, english="Wages")):
+        assert not is_usable(NORMAL, entry)
+
+
 @pytest.mark.parametrize("change", [{"english": "Pays"}, {"text": "الأجور"}, {"id": "worker.pay.summary"}])
 def test_review_voids_itself(change: dict[str, str]):
     """A changed English, a changed text, or the comments copied to another id: no review is left."""
@@ -214,6 +235,30 @@ def test_nobody_checks_their_own_vital_text():
     assert find_objection(VITAL, own, "Ana", Role.LAWYER) is Objection.OWN
     assert find_objection(NORMAL, own, "ana", Role.LAWYER) is None
     assert find_objection(VITAL, own, "ben", Role.LAWYER) is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "entry", "says"),
+    [
+        (VITAL, None, "is not translated yet; translate it first"),
+        (VITAL, replace(ENTRY, english="Wages"), "its English has changed since; run sync, then read it again"),
+        (VITAL, with_comments("source: human dora"), "dora wrote this vital text; two other people check it"),
+        (
+            NORMAL,
+            add_review(ENTRY, "dora", Role.SURVIVOR, DAY),
+            "dora has checked this text already; another person is needed",
+        ),
+        (
+            NORMAL,
+            add_review(ENTRY, "ana", Role.LAWYER, DAY),
+            "somebody has checked this text as lawyer already; a person with another role is needed",
+        ),
+        (NORMAL, with_comments("source: human dora"), ""),
+    ],
+)
+def test_an_objection_names_the_person_the_role_and_the_way_out(unit: Unit, entry: Entry | None, says: str):
+    """Whoever may not check a text reads why, and who may."""
+    assert review_objection(unit, entry, "dora", Role.LAWYER) == says
 
 
 @pytest.mark.parametrize("entry", [None, replace(ENTRY, text=""), replace(ENTRY, text=" \n")])
