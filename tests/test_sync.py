@@ -303,6 +303,7 @@ def test_wording_that_comes_back_brings_text_and_review():
 def test_a_doubted_text_is_not_cleared_by_a_way_back():
     """A text that a translator was unsure of stays fuzzy when its wording goes away and comes back."""
     assert reworded("Stay.", "Go.", entry=replace(ENTRY, fuzzy=True)).fuzzy
+    assert reworded("Stay.", entry=replace(ENTRY, fuzzy=True, previous="Go now.")).previous == ""
 
 
 @settings(deadline=None, derandomize=True, max_examples=200)
@@ -367,6 +368,22 @@ def test_empty_entry_of_a_gone_unit_is_dropped():
     assert sync([], of(Entry("a.one", "Go.", ""))) == Catalog("ar", {})
 
 
+def test_the_head_of_the_file_and_remarks_on_empty_texts_stay():
+    """Who translates and under what license, and what was said of a text that is not there yet: no sync drops it."""
+    asked = Entry("a.one", "Go.", "", comments=("Which dialect?",))
+    catalog = replace(of(asked), header="Translators: ana, ben")
+    after = sync([UNIT], catalog)
+    assert (after.header, after.entries["a.one"].comments) == ("Translators: ana, ben", ("Which dialect?",))
+    assert in_order([UNIT], catalog).header == "Translators: ana, ben"
+
+
+def test_an_obsolete_text_has_no_author_note():
+    """A note for a sentence that is gone would tell translators what no longer stands there."""
+    noted = sync([replace(UNIT, note="Say it.")], of(ENTRY))
+    assert noted.entries["a.one"].note == "[normal] Say it."
+    assert [entry.note for entry in sync([], noted).obsolete] == [""]
+
+
 def test_new_unit_comes_empty():
     """A unit that the catalog has not is there to be translated, and no other text is guessed for it."""
     after = sync([UNIT, Unit("b.two", "Go.")], of(ENTRY))
@@ -428,7 +445,7 @@ def test_carry_makes_no_review(synced: bool):
 def test_carry_moves_a_complaint(synced: bool):
     """What was not right is not right in a mended spelling of the English either: the text does not become checked."""
     stamped = stamp("a.one", "Go.", "اذهب")
-    complaint = f"needs-work: {stamped} ana lawyer 2026-05-31 Too curt."
+    complaint = f"needs-work: {stamped} ana lawyer 2026-05-31 Too curt: say it in full."
     checked = add_review(ENTRY, "ben", Role.LAWYER, DAY)
     moved = carried(replace(checked, comments=(*checked.comments, complaint)), "Go!", synced=synced)
     assert complaint.replace(stamped, stamp("a.one", "Go!", "اذهب")) in moved.comments
@@ -517,6 +534,7 @@ def test_carry_is_refused_for_vital_and_unknown_units():
         replace(ENTRY, english="Go!"),
         Entry("a.one", "Go.", ""),
         replace(ENTRY, fuzzy=True),
+        reworded("Stay."),
         reworded("Go!", entry=replace(ENTRY, fuzzy=True)),
     ],
 )
