@@ -17,9 +17,9 @@ BAR = 90
 
 TESTS = {
     "catalog": ("test_catalog", "test_po_tools"),
-    "offline": ("test_offline",),
+    "offline": ("test_offline", "test_packs"),
     "overlay": ("test_overlay",),
-    "packs": ("test_offline", "test_fold"),
+    "packs": ("test_packs",),
     "review": ("test_review",),
     "signing": ("test_signing",),
     "sync": ("test_sync", "test_translations_sync"),

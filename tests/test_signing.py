@@ -1,5 +1,6 @@
 """Keys and signatures: what is written, what is refused, and what another program makes of them."""
 
+import base64
 import os
 import subprocess
 import sys
@@ -101,6 +102,50 @@ def test_signing_changes_only_the_signature(site: Site, key: Path) -> None:
     assert {url for url in one.artifacts if one.artifacts[url] != site.artifacts.get(url)} == {SIGNATURE}
     body, signature = one.artifacts[FILE_LIST].body, one.artifacts[SIGNATURE].body
     assert list(check_signature(body, signature, load_public(key.with_name("key.pub")), "x")) == []
+
+
+NO_KIND = "is no Ed25519 signature; upload the one that `build --sign` wrote"
+CHANGED = "is not that of the list beside it, which was changed after signing; upload both again"
+OTHER = "was made with another key; find out who put this guide online, or name the key that signed it"
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (lambda line: None, "is not there; build with --sign, and upload it beside the list"),
+        (lambda line: b"", NO_KIND),
+        (lambda line: b"\xff" + line, NO_KIND),
+        (lambda line: line.replace(b"ed25519", b"rsa"), NO_KIND),
+        (lambda line: line.rpartition(b" ")[0], NO_KIND),
+        (lambda line: line + b"more", NO_KIND),
+        (lambda line: line[:-4] + b"!" + line[-4:], NO_KIND),
+        (lambda line: b" ".join((*line.split()[:2], b"AAAA")), CHANGED),
+        (lambda line: b" ".join((*line.split()[:1], b"AAAA", *line.split()[2:])), OTHER),
+        (lambda line: line, ""),
+        (lambda line: line.rstrip(), ""),
+    ],
+)
+def test_a_signature_that_is_none_is_told_apart(site: Site, key: Path, change: object, fault: str) -> None:
+    """Not there, no signature, of another key, of another list: each with what to do, at the place where it lies."""
+    release = signed(site, load_private(key))
+    body, line = release.artifacts[FILE_LIST].body, change(release.artifacts[SIGNATURE].body)
+    found = [
+        (problem.file, problem.place, problem.message)
+        for problem in check_signature(body, line, load_public(key.with_name("key.pub")), "dist")
+    ]
+    assert found == ([("dist", "signature", fault)] if fault else [])
+
+
+def test_a_signature_is_of_one_list_and_one_key(site: Site, key: Path, tmp_path: Path) -> None:
+    """Of a changed list and of another key it is refused, and it says which key made it."""
+    (tmp_path / "other.pub").write_text(create_key(tmp_path / "other"))
+    body = site.artifacts[FILE_LIST].body
+    line = signed(site, load_private(key)).artifacts[SIGNATURE].body
+    kind, public, _ = line.decode("ascii").split(" ")
+    ours, theirs = load_public(key.with_name("key.pub")), load_public(tmp_path / "other.pub")
+    assert (kind, base64.b64decode(public), line.count(b"\n")) == ("ed25519", ours.public_bytes_raw(), 1)
+    assert [problem.message for problem in check_signature(body + b" ", line, ours, "x")] == [CHANGED]
+    assert [problem.message for problem in check_signature(body, line, theirs, "x")] == [OTHER]
 
 
 def test_another_program_agrees(site: Site, key: Path, tmp_path: Path) -> None:
