@@ -24,7 +24,10 @@ help:
 	@echo "make clean        take away dist/ and what was kept to build faster"
 	@echo "make audit        ask whether a locked package is known to be vulnerable; before every release"
 
-run: build
+# A port that is taken is told before anything is set up or built.
+run:
+	@$(PYTHON) -m fieldguide.ports $(PORT)
+	@$(MAKE) --no-print-directory build
 	$(BIN)/python build_pwa.py serve --port $(PORT)
 
 build: $(VENV)/.run

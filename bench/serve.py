@@ -47,7 +47,10 @@ class Load:
 def _served(factory: str, path: str, **environ: str) -> Iterator[tuple[Target, float]]:
     """A running server, and the seconds until its first answer."""
     port = free_port()
-    code = f"from fieldguide.serve import server; server({factory!r}, '127.0.0.1', {port}).serve()"
+    code = (
+        "from fieldguide.ports import LOCAL, held_port; from fieldguide.serve import server;"
+        f"server({factory!r}, held_port(LOCAL, {port}, '')).serve()"
+    )
     url = f"http://127.0.0.1:{port}{path}"
     begin = time.perf_counter()
     with subprocess.Popen(

@@ -87,6 +87,7 @@ supply          the commands ``keygen`` and ``verify``
 init            the command ``init``: a few questions, and a deployment of one's own
 sbom            the lock file as a CycloneDX list of components
 workbench/      where speakers correct, check and record, in a browser on their own machine
+ports           a port of this machine, held by one server alone
 build           the commands ``build`` and ``check``
 serve           the commands ``serve`` and ``workbench``; the only user of granian
 cli             the options of every command, and its exit code

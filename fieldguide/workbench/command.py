@@ -25,7 +25,6 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 - only with --share, which says so
 class Run:
     """What a server needs, and the lines that tell a person where to go. ``tls``: files of certificate and key."""
 
-    host: str
     lines: tuple[str, ...]
     tls: tuple[Path, Path] | None = None
 
@@ -39,7 +38,7 @@ def prepared(options: argparse.Namespace) -> Iterator[Run]:
     settings = Settings(options.language or "", options.alias or "", options.role.value if options.role else "")
     if not options.share:
         os.environ[VARIABLE] = settings.to_text()
-        yield Run("127.0.0.1", (f"Workbench: http://127.0.0.1:{options.port}/  (Ctrl+C ends it)",))
+        yield Run((f"Workbench: http://127.0.0.1:{options.port}/  (Ctrl+C ends it)",))
         return
     with needing_cryptography("sharing the workbench"):
         from fieldguide.workbench.certificate import write_certificate  # noqa: PLC0415
@@ -54,7 +53,7 @@ def prepared(options: argparse.Namespace) -> Iterator[Run]:
             "Whoever has this address can read and change the translations here. Tell it to nobody else.",
             f"The browser will warn: the certificate is this program's own. Its SHA-256: {fingerprint}",
         )
-        yield Run(EVERYWHERE, lines, (cert, key))
+        yield Run(lines, (cert, key))
 
 
 def own_address() -> str:
