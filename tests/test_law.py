@@ -194,3 +194,23 @@ def test_a_worker_takes_along_what_is_plainly_theirs():
     for unit in taken:
         assert "plainly theirs" in unit.text, unit.id
         assert "note it, leave it, ask your prosecutor" in unit.text, unit.id
+
+
+# ---- What may not be left out of a file ----
+
+
+def test_what_a_witness_may_gain_is_logged_for_the_prosecutor():
+    """A form or promise kept from the defense can undo a conviction: no line says to leave it out."""
+    log = says("officer.write-and-photograph.open-report.benefits-log")
+    assert "every form, benefit or promise" in log
+    assert "{fact.witness-promises}" in log
+    assert [unit.id for _, unit in matching(r"do not write.* may ask for a visa|promised: nothing")] == []
+
+
+def test_rough_notes_are_kept_and_may_reach_the_defense():
+    """When the defense gets notes differs by court, so none are destroyed and no page names a moment for all."""
+    assert [unit.id for _, unit in matching(r"once charges are filed")] == []
+    told = {unit.id for _, unit in matching(r"notes may go to the defense; when differs by court")}
+    assert {"officer.interview.before.one-notes", "officer.write-and-photograph.notes.one-pen.why"} <= told
+    kept = {unit.id for _, unit in matching(r"never destroy rough notes")}
+    assert {"officer.interview.before.one-notes", "officer.write-and-photograph.notes.one-pen"} <= kept
