@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Iterable
+from urllib.parse import urlsplit, urlunsplit
 
 from fieldguide import urls
 from fieldguide.artifact import Artifact
@@ -76,3 +77,9 @@ def own_headers(artifact: Artifact) -> dict[str, str]:
     if artifact.url == urls.CLEAR:
         headers["Clear-Site-Data"] = '"cache", "storage"'
     return headers
+
+
+def own_path(location: str) -> str:
+    """A redirect's target as a path of the host that was asked: the name in a request is whatever its sender wrote."""
+    parts = urlsplit(location)
+    return urlunsplit(("", "", f"/{parts.path.lstrip('/')}", parts.query, ""))

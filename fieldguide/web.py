@@ -16,7 +16,7 @@ from fieldguide import urls
 from fieldguide.artifact import Artifact
 from fieldguide.compression import CACHE, Variants, iter_variants
 from fieldguide.deployment import Opens
-from fieldguide.headers import SECURITY_HEADERS, TRANSPORT_SECURITY, own_headers
+from fieldguide.headers import SECURITY_HEADERS, TRANSPORT_SECURITY, own_headers, own_path
 from fieldguide.languages import negotiate
 from fieldguide.load import load_site
 from fieldguide.model import Audience
@@ -83,6 +83,8 @@ class Guide(Flask):
         def start(
             status: str, headers: list[tuple[str, str]], exc_info: "OptExcInfo | None" = None
         ) -> Callable[[bytes], object]:
+            if status.startswith("3"):  # also one that the framework makes
+                headers = [(name, own_path(value) if name == "Location" else value) for name, value in headers]
             return start_response(status, headers + added, exc_info)
 
         refused = refuse_early(environ)

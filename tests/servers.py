@@ -48,7 +48,7 @@ class Server:
         else:
             connection = http.client.HTTPConnection("localhost", self.plain, timeout=30)
         try:
-            connection.putrequest(method, path, skip_accept_encoding=True)
+            connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
             for name, value in headers.items():
                 connection.putheader(name.replace("_", "-"), value)
             connection.endheaders()

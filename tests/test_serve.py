@@ -66,8 +66,8 @@ def get(path: str, *headers: str, close: bool = True) -> bytes:
 
 
 @contextmanager
-def started(command: list[str], port: int, folder: Path, **environ: str) -> Iterator[Running]:
-    """A server, once it has answered."""
+def started(command: list[str], port: int, folder: Path, path: str = "/", **environ: str) -> Iterator[Running]:
+    """A server, once it has answered with the page of this path."""
     output = folder / "output"
     with (
         output.open("wb") as log,
@@ -75,7 +75,7 @@ def started(command: list[str], port: int, folder: Path, **environ: str) -> Iter
     ):
         try:
             server = Running(process, port, output)
-            while not listens(server):
+            while not listens(server, path):
                 with suppress(subprocess.TimeoutExpired):
                     pytest.fail(f"it ended with {process.wait(0.2)}: {output.read_text()}")
             yield server
@@ -105,10 +105,10 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def listens(server: Running) -> bool:
+def listens(server: Running, path: str = "/") -> bool:
     """True once a page was answered."""
     try:
-        return server.exchange(get("/")).startswith(b"HTTP/1.1 200")
+        return server.exchange(get(path)).startswith(b"HTTP/1.1 200")
     except OSError:
         return False
 
@@ -246,6 +246,7 @@ def test_caddy_in_front_tells_nobody_about_visitors(tmp_path: Path) -> None:
     command = ["caddy", "run", "--config", str(ROOT / "deploy" / "Caddyfile"), "--adapter", "caddyfile"]
     with served(behind) as guide:
         environ = {"SITE_ADDRESS": f"http://localhost:{port}", "GUIDE": f"127.0.0.1:{guide.port}", "HOME": str(before)}
+        environ |= {"HTTP_PORT": str(free_port()), "HTTPS_PORT": str(free_port())}
         with started(command, port, before, **environ) as caddy:
             answer = caddy.exchange(get(f"/en/?{MARK}", f"User-Agent: {MARK}", f"Referer: https://{MARK}.example/"))
             headers = message_from_bytes(answer.partition(b"\r\n\r\n")[0].partition(b"\r\n")[2])

@@ -70,7 +70,8 @@ def application(desk: Desk, settings: Settings, today: Callable[[], date]) -> Fl
     guard = Guard(LOOPBACK | frozenset(settings.hosts))
     role = Role(settings.role) if settings.role else None
     pages = Pages(desk, language=settings.language, alias=settings.alias, role=role, stamp=guard.stamp)
-    bench = _blueprint(pages, Forms(pages, today), Record(pages, today), guard)
+    bench = _blueprint(pages, Forms(pages, today), Record(pages, today))
+    app.before_request(lambda: _guarded(guard, desk))
     app.register_blueprint(bench, url_prefix=f"/{settings.secret}" if settings.secret else None)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(ProblemsError, _troubled)
@@ -78,21 +79,9 @@ def application(desk: Desk, settings: Settings, today: Callable[[], date]) -> Fl
     return app
 
 
-def _blueprint(pages: Pages, forms: Forms, record: Record, guard: Guard) -> Blueprint:
+def _blueprint(pages: Pages, forms: Forms, record: Record) -> Blueprint:
     bench = Blueprint("workbench", __name__, static_folder="static", template_folder="templates")
 
-    def guarded() -> Response | None:
-        words_language((request.view_args or {}).get("words", "en"))
-        if request.endpoint == "workbench.keep":
-            request.max_content_length = SOUND_LIMIT
-            request.max_form_memory_size = 2 * FORM_LIMIT  # while it reads a file, it holds a piece as large as a form
-        refusal = guard.refusal(is_door=request.endpoint in ("workbench.door", "workbench.start"))
-        if refusal:
-            return Response(f"{refusal}\n", 403, mimetype="text/plain")
-        pages.desk.look()
-        return None
-
-    bench.before_request(guarded)
     words = f"<any({','.join(LANGUAGES.languages)}):words>"
     one = f"/{words}/<tag>/<unit_id>/"
     for rule, show in (
@@ -117,6 +106,20 @@ def _blueprint(pages: Pages, forms: Forms, record: Record, guard: Guard) -> Blue
     ):
         bench.add_url_rule(rule, do.__name__, do, methods=["POST"])
     return bench
+
+
+def _guarded(guard: Guard, desk: Desk) -> Response | None:
+    """The refusal of a request, whether or not anything is at its address."""
+    words_language((request.view_args or {}).get("words", "en"))
+    if request.endpoint == "workbench.keep":
+        request.max_content_length = SOUND_LIMIT
+        request.max_form_memory_size = 2 * FORM_LIMIT  # while it reads a file, it holds a piece as large as a form
+    refusal = guard.refusal(is_door=request.endpoint in ("workbench.door", "workbench.start"))
+    if refusal:
+        return Response(f"{refusal}\n", 403, mimetype="text/plain")
+    if request.endpoint:
+        desk.look()
+    return None
 
 
 def _refused(error: HTTPException) -> Response:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from flask import Response, request
 
-from fieldguide.headers import CONTENT_SECURITY_POLICY, SECURITY_HEADERS
+from fieldguide.headers import CONTENT_SECURITY_POLICY, SECURITY_HEADERS, own_path
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 FORM_LIMIT = 64 * 1024
@@ -91,5 +91,7 @@ _HEADERS = {"workbench.guide": PROOF_HEADERS, "workbench.record": RECORD_HEADERS
 
 def sent(response: Response, endpoint: str | None) -> Response:
     """The answer of an endpoint with the headers of its kind."""
+    if response.location:
+        response.location = own_path(response.location)
     response.headers.update(_HEADERS.get(endpoint or "", OWN_HEADERS))
     return response

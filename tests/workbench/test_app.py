@@ -91,6 +91,15 @@ def test_only_its_own_names_are_answered(bench: Bench, host: str, good: bool):
     assert answer.status_code == (200 if good else 403)
 
 
+@pytest.mark.parametrize("path", ["/", "/en", "/en/ar", f"/en/ar/{TITLE}", f"/en/ar/{TITLE}/", "//en", "/en//ar"])
+def test_redirects_are_paths_and_for_its_own_names(bench: Bench, path: str):
+    """Also where only a slash is missing, which the framework would repair with the name that the request names."""
+    for host, good in (("127.0.0.1:8001", True), ("localhost", True), ("evil.example", False), ("", False)):
+        answer = bench.client.get(path, environ_overrides={"HTTP_HOST": host})
+        assert answer.status_code in ((302, 308) if good else (403,))
+        assert answer.headers.get("Location", "/").startswith("/")
+
+
 @pytest.mark.parametrize(
     "headers",
     [
