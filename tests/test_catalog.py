@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fieldguide.catalog import Catalog, Entry, catalog_path, compile_catalog, load_catalog, serialise_catalog
+from fieldguide.catalog import (
+    Catalog,
+    Entry,
+    catalog_path,
+    compile_catalog,
+    load_catalog,
+    serialise_catalog,
+    serialise_template,
+)
 from fieldguide.problems import Problem, ProblemsError
 
 from .conftest import edit
@@ -120,10 +128,7 @@ def test_lost_entry_is_noticed(po: Path, ending: str):
     with po.open("a", encoding="utf-8") as file:
         file.write(f'\nmsgctxt "worker.pay.owed.title"\nmsgid "Owed"\nmsgstr "مستحق"\n{ending}\n')
     (problem,) = problems(po)
-    assert (problem.file, problem.message) == (
-        FILE,
-        "14 entries are written, 13 can be read; mend the quotes of the others",
-    )
+    assert problem == Problem(FILE, "", "14 entries are written, 13 can be read; mend the quotes of the others")
 
 
 @pytest.mark.parametrize(
@@ -163,6 +168,27 @@ def test_two_entries_of_one_unit_with_different_english_are_refused(po: Path):
         file.write('\nmsgctxt "ui.leave"\nmsgid "Go away"\nmsgstr "اذهب"\n')
     (problem,) = problems(po)
     assert (problem.unit, problem.message) == ("ui.leave", "a second entry for this unit; keep one")
+
+
+def test_head_of_a_written_file():
+    """Every file says its language and encoding in the words that gettext and Weblate look for; a template has none."""
+    head = (
+        'msgid ""\nmsgstr ""\n"Language: {}\\n"\n"MIME-Version: 1.0\\n"\n'
+        '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
+    )
+    assert serialise_catalog(Catalog("ar", {}, header="Translators: ana")) == f"# Translators: ana\n{head.format('ar')}"
+    entry = Entry("a.one", "Go.", "اذهب", fuzzy=True, comments=("source: human ana",), note="Say it.")
+    assert serialise_template([entry]) == (
+        f'#\n{head.format("")}\n#. Say it.\nmsgctxt "a.one"\nmsgid "Go."\nmsgstr ""\n'
+    )
+
+
+def test_comments_are_found_by_their_names():
+    """The first of a name, its value whole also where it has colons; empty where nobody wrote one."""
+    entry = Entry("a.one", "Go.", "x", comments=("source: human ana", "a remark", "seen: at 10:30: twice", "seen : no"))
+    assert (entry.source, entry.comment("seen"), entry.comment("doubt")) == ("human ana", "at 10:30: twice", "")
+    assert list(entry.iter_comments("seen")) == ["at 10:30: twice", "no"]
+    assert list(entry.iter_comments("a remark")) == []
 
 
 def test_serialised_catalog_is_canonical():
@@ -356,10 +382,7 @@ def test_missing_header_is_refused(po: Path):
     """Without a header tools would take the first entry for it."""
     edit(po, HEADER, "")
     (problem,) = problems(po)
-    assert (problem.file, problem.message) == (
-        FILE,
-        'the header is missing; begin the file with msgid "" and msgstr ""',
-    )
+    assert problem == Problem(FILE, "", 'the header is missing; begin the file with msgid "" and msgstr ""')
 
 
 def test_empty_file_is_refused(po: Path):
@@ -398,6 +421,15 @@ def test_obsolete_entry_with_a_broken_quote_is_refused(po: Path, broken: str):
     (problem,) = problems(po)
     assert problem.file == FILE
     assert "quote" in problem.message
+
+
+def test_what_comes_after_an_obsolete_entry_is_looked_at_too(po: Path):
+    """A faulty entry is named wherever it stands; a merge may put obsolete ones before it."""
+    with po.open("a", encoding="utf-8") as file:
+        file.write('\n#~ msgctxt "ui.old"\n#~ msgid "Old"\n#~ msgstr "قديم"\n')
+        file.write('\nmsgctxt "ui.leave"\nmsgid "Leave"\nmsgstr "اذهب"\n')
+    (problem,) = problems(po)
+    assert (problem.unit, problem.message) == ("ui.leave", "a second entry for this unit; keep one")
 
 
 def test_lost_obsolete_entry_is_noticed(po: Path):

@@ -7,13 +7,24 @@ from pathlib import Path
 
 import pytest
 
+from fieldguide.catalog import Catalog, Entry
 from fieldguide.cli import main
 from fieldguide.deployment import Deployment
 from fieldguide.ingredients import Ingredients, check_release
 from fieldguide.load import load_deployed, load_ingredients
 from fieldguide.model import iter_units
-from fieldguide.overlay import stamp_of
+from fieldguide.overlay import (
+    Overlay,
+    check_overlay_stale,
+    gone_from,
+    load_overlay,
+    merge,
+    merge_catalogs,
+    stamp_of,
+)
 from fieldguide.problems import Problem, ProblemsError
+from fieldguide.reader import load_guide
+from fieldguide.schema import ReplacementTable
 from fieldguide.site import build_site
 
 from .conftest import FIXTURE, ROOT, edit
@@ -197,20 +208,24 @@ def test_everything_that_does_not_fit_is_told_at_once(folder: Path) -> None:
     )
     found = [str(problem) for problem in refused(folder)]
     for line in (
-        "consent: can be replaced, never hidden (officer.farm.what.law) [officer.farm.what.law]",
+        "overlay/units.toml: hide: rights, safety or consent: can be replaced, never hidden (officer.farm.what.law)"
+        " [officer.farm.what.law]",
         "consent: can be replaced, never hidden (officer.farm.what.law) [officer.farm.what.title]",
         "hide: is no item by itself; hide the item or the section's title",
         "can be replaced, not hidden [names.line]",
         "can be replaced, not hidden [shared.about.text.one]",
         "or replace it [officer.farm.title]",
-        "no unit of the guide has this id; did you mean worker.pay.story.one? [worker.pay.story.won]",
-        "is a word of the program, not of a page",
+        "overlay/units.toml: hide: no unit of the guide has this id; did you mean worker.pay.story.one?"
+        " [worker.pay.story.won]",
+        "hide: is a word of the program, not of a page; the deployment file says what can be chosen [ui.leave]",
         "is replaced and hidden; keep one [worker.pay.story.one]",
         'replace."officer.farm.singns.fence": no unit of the guide has this id; did you mean officer.farm.signs.fence?',
-        f'was = "{stamp_of(RATE_TEXT)}" stands for',
+        f'overlay/units.toml: replace."{RATE}".was: say which text of the guide it replaces: was = '
+        f'"{stamp_of(RATE_TEXT)}" stands for {RATE_TEXT!r} [{RATE}]',
         "overlay/sources.toml: act: is a source of the guide",
         "overlay/officer/farm.toml: officer/farm is a page of the guide",
-        "overlay/translations/ar/messages.po: the overlay neither adds nor replaces this unit",
+        "overlay/translations/ar/messages.po: the overlay neither adds nor replaces this unit; its translation is the"
+        " guide's own [worker.pay.title]",
     ):
         assert [one for one in found if line in one], line
     assert len(found) == 14
@@ -244,7 +259,71 @@ def test_broken_files_are_told_at_once_too(folder: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     """The name of the folder is the deployment's."""
-    assert "is no folder; make it or mend the name" in str(refused(tmp_path / "gone")[0])
+    gone = tmp_path / "gone"
+    with pytest.raises(ProblemsError) as caught:
+        load_overlay(gone)
+    assert caught.value.problems == (
+        Problem("deployment", "overlay", f"{gone} is no folder; make it or mend the name"),
+    )
+
+
+def test_what_an_overlay_adds_to_languages_and_words_of_the_search(guide_copy: Path) -> None:
+    """A language that the guide has no catalog of gets the agency's words alone; words of the search stay
+    unless they are hidden."""
+    with (guide_copy / "content/site.toml").open("a", encoding="utf-8") as file:
+        for page in ("pay", "start"):
+            file.write(f'\n[[like]]\nid = "{page}"\npage = "worker/{page}"\nwords = "{page}, money"\n')
+    guide = load_guide(guide_copy / "content")
+    replaced = {RATE: ReplacementTable(text=OURS, was=stamp_of(RATE_TEXT))}
+    ours = Entry(RATE, OURS, "x")
+    overlay = Overlay(
+        "overlay", replaced=replaced, hidden=("search.pay",), catalogs={"fr": Catalog("fr", {RATE: ours})}
+    )
+    merged = merge(guide, overlay)
+    assert [like.words.id for like in merged.like] == ["search.start"]
+    assert [like.words.id for like in merge(guide, Overlay()).like] == ["search.pay", "search.start"]
+    theirs = {key: Entry(key, "x", "y") for key in (RATE, "search.pay", "worker.pay.title")}
+    catalogs = merge_catalogs({"ar": Catalog("ar", theirs)}, overlay, gone_from(guide, merged))
+    assert catalogs == {
+        "ar": Catalog("ar", {"worker.pay.title": theirs["worker.pay.title"]}),
+        "fr": Catalog("fr", {RATE: ours}),
+    }
+    assert [problem.unit for problem in check_overlay_stale(replace(overlay, replaced=moved(replaced)), guide)] == [
+        RATE
+    ]
+
+
+def moved(replaced: dict[str, ReplacementTable]) -> dict[str, ReplacementTable]:
+    """The same replaced texts, written for another text of the guide."""
+    return {unit_id: replace(table, was="0" * 12) for unit_id, table in replaced.items()}
+
+
+def test_a_problem_is_told_where_an_agency_can_mend_it() -> None:
+    """Its own words in its own files; a problem of the guide's own words is the guide's, in whichever file."""
+    catalogs = {"ar": Catalog("ar", {RATE: Entry(RATE, OURS, "x")})}
+    overlay = Overlay("overlay", replaced={RATE: ReplacementTable(text=OURS)}, catalogs=catalogs)
+    arabic, pay = "translations/ar/messages.po", "content/worker/pay.toml"
+    for file, unit, there, place in (
+        (arabic, RATE, "overlay/translations/ar/messages.po", "x"),
+        (arabic, "worker.pay.title", arabic, "x"),
+        ("translations/fil/messages.po", RATE, "translations/fil/messages.po", "x"),
+        (pay, RATE, "overlay/units.toml", f'replace."{RATE}"'),
+        (pay, "worker.pay.title", pay, "x"),
+        ("overlay/units.toml", RATE, "overlay/units.toml", "x"),
+    ):
+        assert overlay.located(Problem(file, "x", "y", unit)) == Problem(there, place, "y", unit)
+
+
+def test_an_id_that_is_like_no_other_and_a_card_are_told(folder: Path) -> None:
+    """No guess where nothing is near; cards are the deployment file's matter; hidden files are none."""
+    write(folder, {"units.toml": 'hide = ["zzz"]', ".DS_Store": "", "README.md": "Ours."})
+    assert [str(problem) for problem in refused(folder)] == [
+        "overlay/units.toml: hide: no unit of the guide has this id [zzz]"
+    ]
+    write(folder, {"units.toml": 'hide = ["cards.close.thank-you"]'})
+    with pytest.raises(ProblemsError, match="cards are switched off by cards_off in the deployment file") as caught:
+        merge(load_ingredients(Deployment()).guide, load_overlay(folder))
+    assert [problem.message[:5] for problem in caught.value.problems] == ["cards"]
 
 
 def test_the_checks_see_the_whole_and_name_the_overlay(folder: Path) -> None:

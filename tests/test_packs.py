@@ -9,11 +9,14 @@ import brotli
 import pytest
 
 from fieldguide.artifact import Artifact, Caching, revision_of
+from fieldguide.colours import Colours
+from fieldguide.deployment import Deployment
 from fieldguide.fold import unfold
+from fieldguide.headers import SECURITY_HEADERS
 from fieldguide.ingredients import Ingredients
 from fieldguide.languages import Language, Registry
 from fieldguide.model import Audience, Guide
-from fieldguide.offline import build_offline
+from fieldguide.offline import build_manifests, build_offline, build_workers
 from fieldguide.packs import PART, Pack, build_packs, iter_parts, side_packs, whole_of
 
 HTML, SOUND = "text/html; charset=utf-8", "audio/mpeg"
@@ -272,11 +275,69 @@ def test_a_build_stands_for_all_that_can_be_kept(changed: Pack, *, is_same: bool
 
 def test_what_two_packs_share_is_one_file() -> None:
     """A part of the same bytes is fetched once, and what comes after it in its pack still lies there."""
-    one, two = Pack("core", (LONG[0],)), Pack("cores", LONG)
-    found = [artifact.url for artifact in build_offline((one, one, two), 1, "/")]
-    assert len([url for url in found if url.endswith(".txt")]) == len({url for url in found if url.endswith(".txt")})
-    for row in json.loads(offline(one, one, two)["_/cores.json"].body)["parts"]:
-        assert f"_/{row[0]}.txt" in found
+    packs = (Pack("text.a", LONG[:3]), Pack("text.b", LONG))
+    both = offline(*packs)
+    indexes = [json.loads(both[f"_/{name}.json"].body) for name in ("text.a", "text.b")]
+    rows = [row[0] for index in indexes for row in (*index["parts"], index["whole"])]
+    assert len(set(rows)) < len(rows)  # the first part is the same
+    assert {f"_/{row}.txt" for row in rows} <= both.keys()
+    listed = [artifact.url for artifact in build_offline(packs, 1, "/")]
+    assert len(listed) == len(set(listed))
+
+
+def test_worker_scripts_know_the_numbers_of_this_guide(guide: Guide, ingredients: Ingredients) -> None:
+    """Where the page of numbers lies, the format and the headers, before the script; asked for anew each time, since an
+    emergency script must not wait for a browser's memory."""
+    (script,) = build_workers(guide, {"sw.js": "go();\n"}, "/guide/")
+    assert (script.url, script.media_type, script.caching) == ("sw.js", "text/javascript; charset=utf-8", Caching.ASK)
+    *constants, last = script.body.decode("utf-8").splitlines()
+    values = dict(line.removeprefix("const ").removesuffix(";").split(" = ", 1) for line in constants)
+    assert {name: json.loads(value) for name, value in values.items()} == {
+        "BASE": "/guide/",
+        "HELP": "w/numbers/",
+        "FORMAT": 2,
+        "HEADERS": SECURITY_HEADERS,
+    }
+    assert last == "go();"
+    (script,) = build_workers(ingredients.guide, {"sw.js": ""}, "/guide/")
+    assert b'const HELP = "404.html";' in script.body
+
+
+def test_a_manifest_says_all_that_a_phone_shows(guide: Guide) -> None:
+    """One app in each language and side: its own name, colors, icons, language and start. A worker's leaves nothing
+    in a browser's memory; a language that is only spoken has none, and those after it have theirs."""
+    own = replace(guide.pages["officer/start"], id="neighbor/start", audience=Audience.NEIGHBOR)
+    pages = {page_id: page for page_id, page in guide.pages.items() if page_id != "officer/start"}
+    guide = replace(guide, pages={**pages, own.id: own})
+    languages = Registry({"mam": MAM, "en": replace(ENGLISH, audiences=("worker", "neighbor")), "ar": ARABIC})
+    found = {one.url: one for one in build_manifests(guide, languages, Deployment(base="/g/"))}
+    assert {url: (one.media_type, one.caching) for url, one in found.items()} == {
+        "en/app.webmanifest": ("application/manifest+json", Caching.NEVER),
+        "en/n/app.webmanifest": ("application/manifest+json", Caching.ASK),
+        "ar/app.webmanifest": ("application/manifest+json", Caching.NEVER),
+    }
+    icons = [
+        {"src": f"/g/static/icons/icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in (192, 512)
+    ]
+    neighbor = {
+        "id": "/g/",
+        "name": "Test Guide",
+        "short_name": "Test Guide",
+        "lang": ENGLISH.lang,
+        "dir": "ltr",
+        "start_url": "/g/en/n/",
+        "scope": "/g/",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#3d5a73",
+        "icons": icons,
+    }
+    assert json.loads(found["en/n/app.webmanifest"].body) == neighbor
+    chosen = Deployment(base="/g/", name="Plain", icon="our.png", colours=Colours(accent="#7A1F2B"))
+    arabic = {one.url: json.loads(one.body) for one in build_manifests(guide, languages, chosen)}["ar/app.webmanifest"]
+    assert (arabic["name"], arabic["short_name"], arabic["theme_color"]) == ("Plain", "Plain", "#7a1f2b")
+    assert (arabic["lang"], arabic["dir"], arabic["start_url"], arabic["icons"]) == ("ar", "ltr", "/g/ar/", icons[1:])
 
 
 def test_words_of_other_scripts_stand_as_they_are() -> None:

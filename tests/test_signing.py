@@ -59,7 +59,8 @@ def test_keygen_writes_over_nothing(tmp_path: Path, capsys: pytest.CaptureFixtur
         path.symlink_to(tmp_path / "nowhere")
     assert main(["keygen", str(path)]) == 1
     done = capsys.readouterr()
-    assert (done.out, "is there already; name a new file" in done.err) == ("", True)
+    assert done.out == ""
+    assert f"{path}: is there already; name a new file, a key that is written over is lost\n" in done.err
     assert not (tmp_path / "nowhere").exists()
     assert kind == "link" or path.read_text() == "mine"
 
