@@ -23,6 +23,8 @@ TESTS = {
     "review": ("test_review",),
     "signing": ("test_signing",),
     "sync": ("test_sync", "test_translations_sync"),
+    "checks.addresses": ("test_checks_numbers", "test_checks_text"),
+    "checks.agency": ("test_checks_agency",),
     "checks.cards": ("test_checks_cards",),
     "checks.contacts": ("test_contact_files",),
     "checks.content": ("test_checks_content",),
@@ -30,11 +32,14 @@ TESTS = {
     "checks.doubts": ("test_checks_doubts",),
     "checks.finding": ("test_checks_doubts", "test_checks_translations"),
     "checks.forms": ("test_checks_forms",),
+    "checks.numbers": ("test_checks_numbers", "test_checks_text"),
     "checks.promises": ("test_checks_promises",),
     "checks.scripts": ("test_checks_scripts",),
     "checks.text": ("test_checks_text", "test_checks_content"),
+    "checks.touching": ("test_checks_numbers", "test_checks_text"),
     "checks.translations": ("test_checks_translations",),
     "checks.words": ("test_checks_words",),
+    "checks.writing": ("test_checks_numbers", "test_checks_text"),
 }
 """The tests that decide about a module."""
 

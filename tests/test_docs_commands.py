@@ -91,6 +91,7 @@ NOT_RUN = {
     "make test-server": "is tests itself",
     "make test-a11y": "is tests itself",
     "make test-newcomer": "is tests itself",
+    "make mutants PACKAGE=review": "changes the code for minutes, and is tests itself",
     "make bench": "measures for half an hour; what it measures is no matter of good or bad",
     "make screenshots": "draws pictures for eyes",
     "make release": "packs what git holds, for a tag",
