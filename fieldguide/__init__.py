@@ -4,6 +4,7 @@ The package from the inside out; imports run in this order only, and a test hold
 
 ==============  ============================================================================
 problems        one finding of a check, and the exception that carries all of them
+editions        the number of an edition, as phones take it
 languages       the registry of languages, and choosing one from an Accept-Language header
 items           what stands in a section: units, claims, every kind of item; no I/O
 decks           what a card and a deck of cards are

@@ -11,6 +11,7 @@ from functools import partial
 
 from fieldguide.artifact import revision_of
 from fieldguide.assets import WORKERS
+from fieldguide.editions import LARGEST, STEP, is_edition
 from fieldguide.offline import FORMAT
 from fieldguide.online import ALIEN, TIMEOUT, named, read, stop
 from fieldguide.packs import CARDS, CORE
@@ -58,6 +59,10 @@ def check_against(ours: Shipped, online: Shipped, place: str) -> Iterator[Proble
         yield Problem(place, "edition", f"{online.edition} is online, phones refuse the lower {ours.edition}; {raised}")
     elif ours.edition == online.edition and any(compare(ours, online).values()):
         yield Problem(place, "edition", f"{online.edition} is online too, with other bytes; {raised}")
+    elif ours.edition > online.edition + STEP:
+        told = f"{online.edition} is online, phones refuse {ours.edition}"
+        message = f"{told}, more than {STEP:,} above it; write {online.edition + 1}"
+        yield Problem(place, "edition", message)
     gone = sorted(online.files.keys() - ours.files)
     pages = [online.base + url for url in gone if online.files[url][1].startswith("text/html")]
     if pages:
@@ -98,6 +103,8 @@ def load_online(place: str, site: Site, timeout: float = TIMEOUT) -> Shipped:
     match _load_json(address, reading):
         case {"format": int(newer)} if newer > FORMAT:
             raise stop(address, f"is of format {newer}, this checkout writes {FORMAT}; release from a newer checkout")
+        case {"format": int(), "base": str(), "edition": other, "build": str()} if not is_edition(other):
+            raise stop(address, f"says edition {str(other)[:20]}, no phone takes it; write one from 1 to {LARGEST:,}")
         case {"format": int(), "base": str(base), "edition": int(edition), "build": str(build)}:
             is_ours = build == shipped_of(site).build  # then its files are ours: no index needs fetching
             kept = _kept_of(site) if is_ours else _load_kept(root, reading, site, build)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fieldguide import archive, supply
 from fieldguide.against import check_against, describe, load_online, shipped_of
-from fieldguide.checks.deploy import check_fit, iter_blank
+from fieldguide.checks.deploy import check_fit, check_released, iter_blank
 from fieldguide.checks.doubts import check_doubts
 from fieldguide.compression import Variants, brotli_size, compressible, iter_variants
 from fieldguide.handon import BAR, build_handon, check_handon
@@ -77,7 +77,8 @@ def check(options: argparse.Namespace) -> None:
     if options.deploy:
         for blank in iter_blank(ingredients.deployment):
             print(f"left blank, {blank}")
-        raise_if_any(check_fit(ingredients.deployment, ingredients.contacts, date.today()))
+        fit = check_fit(ingredients.deployment, ingredients.contacts, date.today())
+        raise_if_any((*fit, *check_released(ingredients.released_on, date.today())))
     print(f"good: {len(site.artifacts)} files in {len(site.registry.languages)} languages")
 
 

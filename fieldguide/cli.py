@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from fieldguide import archive, audio, build, due, init, serve, supply, translations
 from fieldguide.deployment import base_problem
+from fieldguide.editions import LARGEST, is_edition
 from fieldguide.problems import Problem, ProblemsError
 from fieldguide.review import ALIAS, Role
 
@@ -207,8 +208,8 @@ def _port(value: str) -> int:
 
 
 def _edition(value: str) -> int:
-    if not value.isdecimal() or len(value) > 9:
-        raise argparse.ArgumentTypeError(f"{value!r} is not an edition; write its number")
+    if not value.isdecimal() or len(value) > 10 or not is_edition(int(value)):
+        raise argparse.ArgumentTypeError(f"{value!r} is not an edition; write a number from 1 to {LARGEST:,}")
     return int(value)
 
 

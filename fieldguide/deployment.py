@@ -9,6 +9,7 @@ from typing import Literal
 
 from fieldguide.colours import Colours, check_format
 from fieldguide.decks import Switch
+from fieldguide.editions import edition_problem
 from fieldguide.problems import Problem, raise_if_any
 from fieldguide.state import State, check_state
 from fieldguide.structure import load_toml
@@ -42,11 +43,12 @@ class Deployment:
 
     ``agency`` is named on the about page; ``languages`` are registry tags in the order wanted, empty for all;
     ``base`` is the path under which the folder is served; ``negotiate`` lets Flask answer ``/`` with the language the
-    browser asks for; ``edition`` overrides that of ``site.toml``; ``drafts`` says whether unchecked translations are
-    shown; ``clear_after`` after how many minutes out of sight an officer's ticks are cleared; ``mistakes`` is the mail
-    address to which officers report one; ``cards_on`` and ``cards_off`` are the cards whose words the agency's policy
-    allows or forbids; ``a3_approved_by`` names who approved *I am not here to check your immigration papers*;
-    ``leave`` says what *Leave* is called and opens; ``own_origin`` is true where nothing else lives on this host.
+    browser asks for; ``edition`` overrides that of ``site.toml``, ``released_on`` is the day of it; ``drafts`` says
+    whether unchecked translations are shown; ``clear_after`` after how many minutes out of sight an officer's ticks
+    are cleared; ``mistakes`` is the mail address to which officers report one; ``cards_on`` and ``cards_off`` are the
+    cards whose words the agency's policy allows or forbids; ``a3_approved_by`` names who approved *I am not here to
+    check your immigration papers*; ``leave`` says what *Leave* is called and opens; ``own_origin`` is true where
+    nothing else lives on this host.
     ``contacts`` are the files of its own contacts, relative to its own; ``example`` is true for an invented copy, whose
     numbers may be invented too, and which nobody may release.
     ``origin`` is where the copy is online, without a path, ``worker_origin`` where the workers' side is online alone;
@@ -67,6 +69,7 @@ class Deployment:
     base: str = "/"
     negotiate: bool = False
     edition: int | None = None
+    released_on: date | None = None
     drafts: Drafts = "mark"
     clear_after: int = 60
     mistakes: str = ""
@@ -103,6 +106,9 @@ def _problems(deployment: Deployment, file: str) -> Iterator[Problem]:
     base = base_problem(deployment.base, file)
     if base:
         yield base
+    edition = None if deployment.edition is None else edition_problem(deployment.edition, file)
+    if edition:
+        yield edition
     if not 1 <= deployment.clear_after <= 600:
         yield Problem(file, "clear_after", f"{deployment.clear_after} is out of range; write minutes from 1 to 600")
     for switch in sorted(set(deployment.cards_on) & set(deployment.cards_off)):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fieldguide.artifact import TEXT, Artifact, Caching
+from fieldguide.editions import is_edition
 from fieldguide.online import LIMIT
 from fieldguide.urls import FILE_LIST, SIGNATURE
 
@@ -94,7 +95,7 @@ def read_file_list(body: bytes) -> FileList:
                 "build": str(build),
                 "files": list(rows),
                 "for_host": list(more),
-            }:
+            } if is_edition(edition):
                 _files([*rows, *more])
                 return FileList(base, edition, build, _files(rows), _files(more))
     except (ValueError, RecursionError):

@@ -11,7 +11,7 @@ from fieldguide.checks.agency import check_agency_words
 from fieldguide.checks.cards import check_cards
 from fieldguide.checks.contacts import check_contacts
 from fieldguide.checks.content import check_content, check_pictograms
-from fieldguide.checks.deploy import check_fit
+from fieldguide.checks.deploy import check_fit, check_released
 from fieldguide.checks.forms import check_forms
 from fieldguide.checks.promises import check_promises, check_titles
 from fieldguide.checks.translations import check_translations
@@ -55,6 +55,12 @@ class Ingredients:
     def units(self) -> tuple[Unit, ...]:
         """Every unit of interface and content, in document order."""
         return (*interface_units(), *iter_units(self.guide))
+
+    @property
+    def released_on(self) -> date | None:
+        """The day of the edition, written where its number is; None where nobody wrote it."""
+        stands = self.guide if self.deployment.edition is None else self.deployment
+        return self.deployment.released_on or stands.released_on
 
     @property
     def titles(self) -> tuple[int, str, str]:
@@ -160,6 +166,7 @@ def check_release(ingredients: Ingredients, today: date) -> Iterator[Problem]:
     yield from ingredients.overtaken
     if not ingredients.is_pilot:
         yield from check_fit(ingredients.deployment, ingredients.contacts, today)
+        yield from check_released(ingredients.released_on, today)
     for tag, unit_ids in ingredients.in_state(State.STALE).items():
         for unit_id in unit_ids:
             yield Problem(catalog_name(tag), "", "its English has changed; translate it again, or empty it", unit_id)

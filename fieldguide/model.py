@@ -141,7 +141,7 @@ class Like:
 @dataclass(frozen=True)
 class Guide:
     """The whole English source of one guide. ``groups`` are the ids of pages that a start page lists together, ``like``
-    the words that people type when they look for a page."""
+    the words that people type when they look for a page, ``released_on`` the day of the edition."""
 
     name: str
     edition: int
@@ -153,6 +153,7 @@ class Guide:
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decks: tuple[Deck, ...] = ()
     like: tuple[Like, ...] = ()
+    released_on: date | None = None
 
     def pages_for(self, audience: Audience) -> Iterator[Page]:
         """Pages of one audience in the order of ``site.toml``."""

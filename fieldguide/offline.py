@@ -6,11 +6,13 @@ worker script never answers.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from fieldguide import urls
 from fieldguide.artifact import TEXT, Artifact, Caching, revision_of
 from fieldguide.coverage import HELP
 from fieldguide.deployment import Deployment
+from fieldguide.editions import LARGEST
 from fieldguide.headers import SECURITY_HEADERS
 from fieldguide.icon import app_icons
 from fieldguide.languages import Registry
@@ -25,10 +27,13 @@ _SCRIPT = "text/javascript; charset=utf-8"
 _MANIFEST = "application/manifest+json"
 
 
-def build_offline(packs: Iterable[Pack], edition: int, base: str) -> Iterator[Artifact]:
+def build_offline(
+    packs: Iterable[Pack], edition: int, base: str, released_on: date | None = None
+) -> Iterator[Artifact]:
     """The edition file, and every pack's index and parts. Raises nothing; equal input gives equal bytes."""
     packs = tuple(packs)
-    build = _build(packs)
+    released = released_on.isoformat() if released_on else None
+    build = _build(packs, released or "")
     travelling: set[str] = set()  # two packs may share a part: it is one file
     yield _json("_/edition.json", {"format": FORMAT, "base": base, "edition": edition, "build": build})
     for pack in packs:
@@ -41,6 +46,7 @@ def build_offline(packs: Iterable[Pack], edition: int, base: str) -> Iterator[Ar
                 "base": base,
                 "edition": edition,
                 "build": build,
+                "released": released,
                 "pack": pack.name,
                 **_listed(pack),
                 "fold": (pack.base.revision if pack.base else "") if pack.is_folded else None,
@@ -55,10 +61,10 @@ def build_offline(packs: Iterable[Pack], edition: int, base: str) -> Iterator[Ar
             yield Artifact(f"_/{part.revision}.txt", part.body, SOUND if pack.is_sound else TEXT, Caching.NEVER)
 
 
-def _build(packs: tuple[Pack, ...]) -> str:
-    """One hash of everything that can be kept: an equal edition with another build is a correction."""
+def _build(packs: tuple[Pack, ...], released: str) -> str:
+    """One hash of everything that can be kept, and of its day: an equal edition with another build is a correction."""
     lines = [f"{pack.name} {file.url} {file.revision} {file.media_type}\n" for pack in packs for file in pack.files]
-    return revision_of("".join(lines).encode())
+    return revision_of("".join([released, *lines]).encode())
 
 
 def _listed(pack: Pack) -> dict[str, object]:
@@ -75,13 +81,15 @@ def _json(url: str, value: Mapping[str, object], media_type: str = _JSON, cachin
 def build_workers(guide: Guide, sources: Mapping[str, str], base: str) -> Iterator[Artifact]:
     """The worker scripts, constants prepended: ``sw.js``, and the kill switch that takes its place in an emergency.
 
-    ``HELP`` is where a language's page of numbers lies in its folder, ``FORMAT`` that of the indexes.
+    ``HELP`` is where a language's page of numbers lies in its folder, ``FORMAT`` that of the indexes,
+    ``LARGEST`` the highest edition.
     """
     page = guide.pages.get(HELP)
     values = {
         "BASE": base,
         "HELP": urls.place_of(page) if page else "404.html",
         "FORMAT": FORMAT,
+        "LARGEST": LARGEST,
         "HEADERS": SECURITY_HEADERS,
     }
     constants = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in values.items())

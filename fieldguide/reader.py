@@ -11,6 +11,7 @@ from babel.localedata import locale_identifiers
 
 from fieldguide import schema, sections
 from fieldguide.decks import Card, Deck
+from fieldguide.editions import edition_problem
 from fieldguide.items import (
     Advice,
     Choice,
@@ -55,12 +56,14 @@ def load_guide(content: Path = CONTENT) -> Guide:
     problems += _doubled([s.id for s in sources.sources], _relative(content / "sources.toml", content), "sources")
     problems += _unknown_in_site(site, _relative(content / "site.toml", content))
     problems += _check_groups(site, _relative(content / "site.toml", content))
+    problems += filter(None, [edition_problem(site.edition, _relative(content / "site.toml", content))])
     problems += _doubled([one.id for one in site.like], _relative(content / "site.toml", content), "like")
     raise_if_any(problems)
     units = {key: Unit(f"names.{key}", table.text, note=table.note) for key, table in facts.names.items()}
     return Guide(
         name=site.name,
         edition=site.edition,
+        released_on=site.released_on,
         pages=pages,
         names=units,
         contacts={c.id: Contact(name=units[c.id], **vars(c)) for c in facts.contacts},

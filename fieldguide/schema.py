@@ -67,6 +67,7 @@ class LikeTable:
 class SiteTable:
     name: str
     edition: int
+    released_on: date | None = None
     worker: tuple[str, ...]
     officer: tuple[str, ...]
     shared: tuple[str, ...]

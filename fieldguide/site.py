@@ -59,7 +59,7 @@ def render_site(ingredients: Ingredients) -> Site:
     kept = (*renderer.iter_pages(), *renderer.iter_notes(), *assets, *spoken)
     packs = build_packs(guide, registry, kept)
     offline = (
-        *build_offline(packs, deployment.edition or guide.edition, deployment.base),
+        *build_offline(packs, ingredients.titles[0], deployment.base, ingredients.released_on),
         *build_manifests(guide, registry, deployment),
         *build_workers(guide, ingredients.workers, deployment.base),
     )

@@ -1,8 +1,9 @@
 // Answers from what was kept, byte for byte what the server sent. Stores nothing itself: the loop in the pages does.
-// BASE, HELP, FORMAT and HEADERS are put before this file when the guide is built.
+// BASE, HELP, FORMAT, LARGEST and HEADERS are put before this file when the guide is built.
 
 const MEMO = 2000; // ms for which the indexes read are taken again
 const SOON = 3000; // ms to wait for a script of the host where a kept one would do
+const IDLE = 6000; // ms without a byte, after which a network is as if it were not there
 let memo;
 
 // A newer one of these waits until every page is closed, or until a person touches *Start it now*.
@@ -36,7 +37,7 @@ async function answer(request, asked) {
   const found = await stored(cache, files.get(path), { range: request.headers.get("range") });
   if (found) return found;
   try {
-    return await fetch(request);
+    return await online(request);
   } catch (error) {
     if (request.mode !== "navigate") throw error;
     const [tag] = path.split("/");
@@ -51,10 +52,34 @@ async function answer(request, asked) {
   }
 }
 
-/** The scripts of an earlier format cannot read the indexes of today: those of the host go before them, if they come soon. */
+/**
+ * What the host sends, given up after `IDLE` without a byte: a network that is connected and says nothing would hold a blank
+ * page for minutes, and a newer worker script, or the kill switch, begins only when no answer is under way. All but sound is read
+ * to its end first, so that half a page never looks whole.
+ */
+async function online(request) {
+  const control = new AbortController();
+  request.signal.addEventListener("abort", () => control.abort()); // the person went elsewhere
+  const soon = (step) => {
+    const timer = setTimeout(() => control.abort(), IDLE);
+    return step.finally(() => clearTimeout(timer));
+  };
+  const answer = await soon(fetch(request, { mode: "same-origin", signal: control.signal })); // any other mode loses the range
+  if (!answer.body) return answer;
+  const reader = answer.body.getReader();
+  const pull = async (stream) => {
+    const { done, value } = await soon(reader.read());
+    if (done) stream.close();
+    else stream.enqueue(value);
+  };
+  const body = new ReadableStream({ pull, cancel: () => control.abort() });
+  return new Response(request.destination === "audio" ? body : await new Response(body).blob(), answer);
+}
+
+/** The scripts of an earlier format cannot read the indexes of today, others took a false edition and then no more: those of the host go before them, if they come soon. */
 async function newerScript(request) {
   const late = new Promise((resume) => setTimeout(resume, SOON));
-  const found = await Promise.race([fetch(request).catch(() => undefined), late]);
+  const found = await Promise.race([online(request).catch(() => undefined), late]);
   return found?.ok && /javascript/.test(found.headers.get("content-type")) ? found : undefined;
 }
 
@@ -101,7 +126,10 @@ async function kept(path) {
 async function table() {
   const files = new Map();
   const name = `fg ${BASE}`;
-  if (!(await caches.has(name))) return { files };
+  if (!(await caches.has(name))) {
+    self.registration.unregister(); // all was removed, and the browser could not take this script away then
+    return { files };
+  }
   const cache = await caches.open(name);
   const read = async (entry) => (await (await cache.match(`${BASE}_/${entry}`))?.json().catch(() => undefined)) ?? {};
   const active = await read("active");
@@ -110,5 +138,5 @@ async function table() {
   for (const index of [...begun.map(([, index]) => index), ...Object.values(active)]) {
     for (const [url, hash, , type] of index.files) files.set(url, { hash, type: index.types[type] });
   }
-  return { cache, files, isOld: active.core?.format < FORMAT };
+  return { cache, files, isOld: active.core?.format < FORMAT || active.core?.edition > LARGEST };
 }

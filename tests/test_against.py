@@ -106,6 +106,21 @@ def test_a_lower_edition(guide_copy: Path, online: str) -> None:
     assert "/en/w/money/" in str(problem)
 
 
+def test_an_edition_far_above(guide_copy: Path, online: str) -> None:
+    """Phones take up to a thousand more than they have: who writes more is told before all of them refuse it."""
+    built(guide_copy, edition=1007)
+    assert problems(built(guide_copy, edition=1007), online) == []
+    (problem,) = problems(built(guide_copy, edition=1008), online)
+    assert str(problem) == (f"{online}: edition: 7 is online, phones refuse 1008, more than 1,000 above it; write 8")
+
+
+@pytest.mark.parametrize("edition", ["1e300", "-1", "0", "1.5", "true", "2147483649"])
+def test_what_is_online_says_no_edition(site: Site, dist: Path, edition: str) -> None:
+    """Then nothing can be compared with it; the line says what phones take."""
+    edit(dist / "_/edition.json", '"edition":7', f'"edition":{edition}')
+    assert "no phone takes it; write one from 1 to 2,147,483,648" in refusal(site, str(dist))
+
+
 def test_a_base_other_than_that_online(online: str) -> None:
     """A build for another path is another guide: nothing else is said of it."""
     (problem,) = problems(built(base="/guide/"), online)
@@ -142,7 +157,7 @@ def test_a_new_language(tmp_path: Path) -> None:
 
 def test_languages_that_would_be_gone(real_site: Site, tmp_path: Path) -> None:
     """Pages of languages that we no longer have are looked for on the host; ten are named, the rest is counted."""
-    ours = build_site(load_ingredients(Deployment(languages=("en", "es"), edition=1_000_000)))
+    ours = build_site(load_ingredients(Deployment(languages=("en", "es"), edition=1_000)))
     pages = {url for url, artifact in real_site.artifacts.items() if artifact.media_type.startswith("text/html")}
     paper = {url for url in pages if "/w/print/" in url}  # nobody noted their addresses: they were printed
     gone = sorted(pages - paper - ours.artifacts.keys())

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from fieldguide.checks.deploy import check_fit, iter_blank
+from fieldguide.checks.deploy import QUIET, check_fit, check_released, iter_blank
 from fieldguide.contact_files import load_contacts
 from fieldguide.deployment import Deployment, Leave
 from fieldguide.items import Law
@@ -116,3 +116,22 @@ def test_what_stops_nothing_is_told_by_kind() -> None:
     law = LawText(text="…", source="…", seen_on=DAY)
     keys = {"name": "N", "icon": "i.png", "origin": "https://a.org", "security_contact": "a@b.org"}
     assert list(iter_blank(replace(FIT, **keys, state=dict.fromkeys(Law, law)))) == []  # type: ignore[arg-type]
+
+
+def test_a_release_says_its_day() -> None:
+    """Of today or of the last 120 days: from it phones count for how long nothing was heard."""
+    for day in (TODAY, DAY, TODAY - QUIET):
+        assert list(check_released(day, TODAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        (None, "is missing; write the day of this release beside `edition`, like 2027-01-15"),
+        (date(2026, 11, 28), "2026-11-28 is still to come; write the day of this release"),
+        (date(2026, 7, 29), "2026-07-29 is over 120 days ago, phones would warn; write the day of this release"),
+    ],
+)
+def test_a_release_without_its_day_is_refused(day: date | None, message: str) -> None:
+    """Missing, to come, or so long ago that phones would begin with a warning."""
+    assert [str(problem) for problem in check_released(day, TODAY)] == [f"deployment: released_on: {message}"]

@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from fieldguide.artifact import revision_of
 from fieldguide.deployment import Deployment
 from fieldguide.fold import unfold
 from fieldguide.print_sheets import STYLES
-from fieldguide.site import build_site
+from fieldguide.site import build_site, render_site
 from fieldguide.snapshot import Site
 from fieldguide.urls import FILE_LIST
 
@@ -25,6 +26,25 @@ def test_the_edition_file_is_small_and_names_the_build(site: Site) -> None:
     assert len(site.artifacts["_/edition.json"].body) < 200
     assert (edition["format"], edition["edition"], edition["base"]) == (2, 7, "/")
     assert edition["build"] == read(site, "_/core.json")["build"] == read(site, "_/text.ar.json")["build"]
+
+
+def test_an_index_carries_the_day_of_its_release(guide_copy: Path) -> None:
+    """As a person wrote it beside the edition, no day of a build; another day is another build."""
+    edit(guide_copy / "content/site.toml", "edition = 7", "edition = 7\nreleased_on = 2026-11-27")
+    ingredients = fixture_ingredients(root=guide_copy)
+    first, again = render_site(ingredients), render_site(ingredients)
+    assert first.artifacts == again.artifacts
+    assert read(first, "_/core.json")["released"] == read(first, "_/text.ar.json")["released"] == "2026-11-27"
+    later = replace(ingredients, deployment=replace(ingredients.deployment, released_on=date(2027, 1, 15)))
+    assert read(render_site(later), "_/core.json")["released"] == "2027-01-15"
+    assert read(render_site(later), "_/edition.json")["build"] != read(first, "_/edition.json")["build"]
+
+
+def test_the_day_of_another_edition_is_not_taken(guide_copy: Path) -> None:
+    """A copy that numbers its own releases says their days; that of the guide's own is not theirs."""
+    edit(guide_copy / "content/site.toml", "edition = 7", "edition = 7\nreleased_on = 2026-11-27")
+    ingredients = fixture_ingredients(Deployment(edition=12), root=guide_copy)
+    assert read(render_site(ingredients), "_/core.json")["released"] is None
 
 
 def test_every_part_unfolds_to_the_bodies_of_its_files(real_site: Site) -> None:

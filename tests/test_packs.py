@@ -223,6 +223,7 @@ def test_an_index_says_all_that_a_phone_asks_for() -> None:
     assert edition == {"format": 2, "base": "/guide/", "edition": 3, "build": index["build"]}
     assert index == {
         **edition,
+        "released": None,
         "pack": "text.en",
         "types": [HTML],
         "files": [[one.url, one.revision, len(one.body), 0] for one in LONG],
@@ -296,6 +297,7 @@ def test_worker_scripts_know_the_numbers_of_this_guide(guide: Guide, ingredients
         "BASE": "/guide/",
         "HELP": "w/numbers/",
         "FORMAT": 2,
+        "LARGEST": 2**31,
         "HEADERS": SECURITY_HEADERS,
     }
     assert last == "go();"

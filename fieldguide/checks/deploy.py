@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from fieldguide.contacts import Contacts, LocalContact, Role, Takes
 from fieldguide.deployment import Deployment
@@ -19,6 +19,9 @@ NEEDED: tuple[tuple[Role, Takes | None, str], ...] = (
 )
 """Role, whom it must take, and what a person calls it: whom an officer needs at night, and looks for in vain by day."""
 
+QUIET = timedelta(days=120)
+"""After so long without a newer edition phones say so; static/js/lights.js has it too."""
+
 _RESERVED = re.compile(r"(?:^|[@/.])(?:example\.(?:com|net|org)|[a-z0-9-]+\.(?:example|invalid|test))(?=$|[/:])")
 
 
@@ -33,6 +36,18 @@ def check_fit(deployment: Deployment, contacts: Contacts, today: date) -> Iterat
     for law, told in (deployment.state or {}).items():
         if told != "unknown" and told.seen_on > today:
             yield Problem("deployment", f"state.{law}.seen_on", f"{told.seen_on} is still to come; mend the date")
+
+
+def check_released(released_on: date | None, today: date) -> Iterator[Problem]:
+    """Whether a release says its day: by it phones tell for how long nothing was heard from who makes the guide."""
+    if released_on is None:
+        message = "is missing; write the day of this release beside `edition`, like 2027-01-15"
+        yield Problem("deployment", "released_on", message)
+    elif released_on > today:
+        yield Problem("deployment", "released_on", f"{released_on} is still to come; write the day of this release")
+    elif today - released_on > QUIET:
+        message = f"{released_on} is over {QUIET.days} days ago, phones would warn; write the day of this release"
+        yield Problem("deployment", "released_on", message)
 
 
 def _check_needed(contacts: Iterable[LocalContact]) -> Iterator[Problem]:

@@ -6,18 +6,20 @@ import { base } from "./place.js";
 /** The format of edition file and indexes. */
 export const FORMAT = 2;
 
+const LARGEST = 2 ** 31; // the highest edition
+const STEP = 1000; // how far above its own a phone takes one: a false one, taken, would keep every later edition away
 const HASH = /^[\w-]{22}$/;
 
 /** What came is not an index of this guide, or is an older one than the phone has. */
 export class Unfit extends Error {
   constructor(reason) {
     super(reason);
-    this.reason = reason; // "foreign" or "lower"
+    this.reason = reason; // "foreign", "lower" or "higher"
   }
 }
 
-/** `{edition, build}` of what the host has now. */
-export const takeEdition = async (gate) => ours(await takeJson(gate, "edition.json"));
+/** `{edition, build}` of what the host has now; `kept` are the indexes that the phone has. */
+export const takeEdition = async (gate, kept) => ours(await takeJson(gate, "edition.json"), kept);
 
 /**
  * The indexes of some packs, all of one build; `kept` are those the phone has. A pack in `optional` that the host does not
@@ -26,7 +28,7 @@ export const takeEdition = async (gate) => ours(await takeJson(gate, "edition.js
 export async function takeIndexes(gate, names, kept, optional = []) {
   const take = async (name) => {
     try {
-      return [[name, fit(ours(await takeJson(gate, `${name}.json`)), name, kept)]];
+      return [[name, whole(ours(await takeJson(gate, `${name}.json`), kept), name)]];
     } catch (error) {
       if (error.status === 404 && optional.includes(name)) return [];
       throw error;
@@ -40,15 +42,20 @@ export async function takeIndexes(gate, names, kept, optional = []) {
   return builds.size > 1 ? null : indexes; // the host changed between two of them: take them again
 }
 
-function ours(value) {
-  const known = value && value.format === FORMAT && value.base === base.pathname && Number.isInteger(value.edition);
+/** Every edition that a phone reads goes through here. */
+function ours(value, kept) {
+  const known = value && value.format === FORMAT && value.base === base.pathname && isEdition(value.edition);
   if (!known || !HASH.test(value.build)) throw new Unfit("foreign");
+  const own = highest(kept);
+  if (value.edition < own) throw new Unfit("lower");
+  if (own && value.edition > own + STEP) throw new Unfit("higher");
   return value;
 }
 
-function fit(index, name, kept) {
+const isEdition = (edition) => Number.isInteger(edition) && edition >= 1 && edition <= LARGEST;
+
+function whole(index, name) {
   if (!isWhole(index, name)) throw new Unfit("foreign");
-  if (highest(kept) > index.edition) throw new Unfit("lower");
   return index;
 }
 
@@ -81,5 +88,5 @@ export function heirsOf(kept) {
   return [...new Set(heirs)];
 }
 
-/** The highest edition among kept indexes, 0 when nothing is kept. */
-export const highest = (packs) => Math.max(0, ...Object.values(packs).map((index) => index.edition));
+/** The highest edition among kept indexes, 0 when nothing is kept. One that earlier code took out of range holds nothing up. */
+export const highest = (packs) => Math.max(0, ...Object.values(packs).map(({ edition }) => (isEdition(edition) ? edition : 0)));

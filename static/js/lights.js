@@ -7,6 +7,7 @@ import { answers, waiting } from "./worker.js";
 
 const DAY = 86_400_000;
 const OLD = 30; // days without a look for newer pages
+const QUIET = 120; // days without a newer edition: a copy that is held back answers *nothing new* for ever
 
 /** A row for each language, by its name on the list of languages, with the button that takes it out. */
 export function addRows(element, takeOut) {
@@ -39,14 +40,14 @@ export function list(element, active) {
 
 /** Green, amber or red, and why. */
 export async function judge(element, active, has, store) {
-  const { isThere, missing, why, days } = await found(element.dataset, active, has, store);
+  const { isThere, missing, why, days, quiet } = await found(element.dataset, active, has, store);
   const files = Object.values(active).flatMap((index) => index.files);
   const light = isThere ? (Object.values(why).some(Boolean) ? "amber" : "green") : "red";
   for (const one of element.querySelectorAll("[data-light]")) one.hidden = one.dataset.light !== light;
   for (const item of element.querySelectorAll("[data-why]")) item.hidden = !files.length || !why[item.dataset.why];
   const age = Math.max(0, Math.floor((Date.now() - Date.parse(element.dataset.seen)) / DAY));
   const refused = (await store?.entry("refused")) ?? 0;
-  fill(element, { missing, days, age, used: megabytes(bytesOf(files)), refused });
+  fill(element, { missing, days, quiet, age, used: megabytes(bytesOf(files)), refused });
   const isLasting = await navigator.storage?.persisted?.();
   // A page that was opened before an update has not yet every part that this script knows.
   const hide = (name, isHidden) => {
@@ -73,14 +74,17 @@ async function found({ seen, until }, active, has, store) {
   const isThere = isStored && (await answers());
   // What is spoilt is as if it were not there; the worker script, which hashes, finds it first.
   const missing = files.filter(([, hash]) => !has.has(hash)).length + (isStored && !isThere ? 1 : 0);
+  // An index of earlier code has no day, and a clock before it is wrong: then nothing is said.
+  const quiet = Math.floor((Date.now() - Date.parse(active.core?.released)) / DAY);
   const why = {
     missing: missing > 0,
     begun: Object.keys((await store?.packs("next")) ?? {}).length > 0,
     old: days > OLD,
+    quiet: quiet > QUIET,
     numbers: today() > until || today() < seen,
     room: (await room()) < roomFor(Object.values(active)) || Boolean(await store?.entry("full")),
   };
-  return { isThere, missing, why, days };
+  return { isThere, missing, why, days, quiet };
 }
 
 const bytesOf = (files) => files.reduce((sum, file) => sum + file[2], 0);

@@ -10,13 +10,13 @@ import { packsOf } from "./plan.js";
 import { Stopped, stoppedBy } from "./stopped.js";
 import { openStore, removeStore } from "./store.js";
 
-const LASTS = ["wrong", "foreign", "lower", "failed"]; // ends that a network alone does not mend
+const LASTS = ["wrong", "foreign", "lower", "higher", "failed"]; // ends that a network alone does not mend
 const WRONG = 3; // times that wrong bytes are answered by taking the indexes again
 
 /**
  * Keep these packs, and bring those that are kept up to date. `taken` are indexes that were just taken. `report` hears
  * `{done, total, left}` as files arrive, `left` in bytes.
- * Throws `Stopped` with the state "waiting", "wrong", "room", "foreign", "lower", "unable", "removed", "overtaken" or "failed".
+ * Throws `Stopped` with the state "waiting", "wrong", "room", "foreign", "lower", "higher", "unable", "removed", "overtaken" or "failed".
  */
 export async function keep(packs, report = () => {}, taken = null) {
   if (packs.length) await openStore(); // a person said yes; after *Remove* nothing that waits for its turn begins again
@@ -47,7 +47,7 @@ class Run {
       for (const group of groups) await this.fill(group);
       await this.store.setEntry("checked", Date.now());
       await this.note();
-      for (const trouble of ["tried", "full"]) await this.store.drop(trouble);
+      for (const trouble of ["tried", "full", "unfit"]) await this.store.drop(trouble);
       return this.store.packs("active");
     } catch (error) {
       const stopped = stoppedBy(error);

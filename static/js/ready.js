@@ -42,12 +42,13 @@ async function look(element, state = "listed") {
   const active = store ? await store.packs("active") : {};
   const has = store ? await store.hashes() : new Set();
   const isAny = Object.keys(active).length > 0;
+  const unfit = state === "listed" && (await store?.entry("unfit")); // what renewing by itself met
   const hasBegun = Object.keys((await store?.packs("next")) ?? {}).length > 0;
   list(element, active);
   const wasRemoved = !store && element.dataset.state === "removed"; // what stays on the phone must be read
   await judge(element, active, has, store);
   // Last, and all at once: a button that moved while a person reached for it would be missed.
-  show(element, isAny ? state : wasRemoved ? "removed" : hasBegun ? "begun" : store ? "left" : "none");
+  show(element, isAny ? unfit || state : wasRemoved ? "removed" : hasBegun ? "begun" : store ? "left" : "none");
 }
 
 /** Read every kept file again and hash it again; throw away what is wrong or not ours; fetch anew what is missing. */
@@ -64,7 +65,7 @@ async function test(element) {
 /** Whether what was thrown away could be fetched again: not without a network, and then it is said. */
 async function mended(element) {
   try {
-    await takeEdition(new Gate()); // one look: without a network the loop would try for a minute and a half
+    await takeEdition(new Gate(), await activePacks()); // one look: without a network the loop would try for a minute and a half
     await bringUp(element);
     return true;
   } catch {

@@ -1,6 +1,6 @@
 // Once a day a kept guide asks whether there is a newer one, and goes on with what a killed tab had begun.
 
-import { FORMAT, takeEdition } from "./edition.js";
+import { FORMAT, takeEdition, Unfit } from "./edition.js";
 import { keep } from "./loop.js";
 import { Gate } from "./net.js";
 import { isKept } from "./place.js";
@@ -42,12 +42,22 @@ async function isTime(store, active, { now, asks }) {
 const isPast = (moment = 0, span, now) => now - moment > span || now < moment;
 
 async function isNewer(store, active, now) {
-  const { edition, build } = await takeEdition(new Gate());
   const { core } = active;
-  const isOther = core && core.build !== build && core.edition <= edition && (await store.entry("full")) !== build;
+  const { edition, build } = await takeEdition(new Gate(), active).catch((error) => refused(store, error, now));
+  await store.drop("unfit");
+  const isOther = core && core.build !== build && (await store.entry("full")) !== build;
   if (isOther || !(await isWhole(store, active))) return true;
   await store.setEntry("checked", now);
   return false;
+}
+
+/** The host answers, with an edition that is not taken: it is asked again tomorrow, and the *ready* page says why till then. */
+async function refused(store, error, now) {
+  if (error instanceof Unfit && error.reason !== "foreign") {
+    await store.setEntry("unfit", error.reason);
+    await store.setEntry("checked", now);
+  }
+  throw error;
 }
 
 /** False when a browser threw away single files to make room. */

@@ -3,14 +3,15 @@
 //   next    what is being fetched; protects its bodies from the sweep
 //   prev    the generation before, for tabs that are still open
 // Notes beside them: when the host was last asked (`checked`), how many files then came back wrong (`refused`), when a run
-// ended in what waiting does not mend (`tried`), and the build for which there was no room (`full`).
+// ended in what waiting does not mend (`tried`), the build for which there was no room (`full`), and why the edition of the host
+// was not taken (`unfit`).
 // Only bytes whose hash was checked are ever written.
 
 import { hashOf } from "./hash.js";
 import { storeName, under } from "./place.js";
 
 const GENERATIONS = ["active", "next", "prev"];
-const NOTES = ["checked", "refused", "tried", "full"];
+const NOTES = ["checked", "refused", "tried", "full", "unfit"];
 const PREFIX = under("");
 
 /** Bytes that are not what the index says: the host moved on, or something on the way changed them. */

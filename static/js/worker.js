@@ -6,6 +6,7 @@ import { base, isKept } from "./place.js";
 
 const SILENT = 30_000; // ms for the host to send the worker script: browsers set no end to that
 const PATIENCE = 10_000; // ms for a worker script to start and to say what it has
+const SHORT = 3000; // ms for the browser to take the worker script away
 const address = new URL("sw.js", base).href;
 
 /** Whether this window can keep pages: not an old browser's, nor one that blocks what sites keep. */
@@ -44,7 +45,8 @@ async function registration() {
   return found?.scope === base.href ? found : undefined;
 }
 
-export const unregister = async () => (await registration())?.unregister();
+/** A browser that waits for a worker script from a silent network takes away none till that ends; a person does not wait. */
+export const unregister = async () => Promise.race([(await registration())?.unregister(), pause(SHORT)]);
 
 /**
  * Whether the worker script opens kept pages: it is asked, since what a broken proxy sent in its place may be a script too,

@@ -12,7 +12,8 @@ from ..faults.server import FaultServer
 from .engines import BrokenError, Engine, EngineError
 from .store import STORE
 
-ENDED = ("kept", "numbers", "wrong", "foreign", "waiting", "room", "lower", "unable", "insecure", "overtaken", "failed")
+_UNFIT = ("wrong", "foreign", "lower", "higher")
+ENDED = ("kept", "numbers", *_UNFIT, "waiting", "room", "unable", "insecure", "overtaken", "failed")
 """States in which the Keep control rests."""
 
 _STATE = """(states) => {

@@ -22,7 +22,7 @@ STORE = """async (base) => {
     const answer = await cache.match(request);
     if (!answer) continue; // after a kill a browser may list what it no longer has
     if (["active", "next", "prev"].includes(key)) state[key] = await answer.json();
-    else if (!["checked", "refused", "tried", "full"].includes(key)) {
+    else if (!["checked", "refused", "tried", "full", "unfit"].includes(key)) {
       const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()));
       const text = btoa(String.fromCharCode(...digest)).replaceAll("+", "-").replaceAll("/", "_").slice(0, 22);
       (text === key ? state.bodies : state.wrong).push(key);

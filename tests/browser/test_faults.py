@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ..faults.faults import FAULTS
+from ..faults.faults import FAULTS, HANGS
 from ..faults.server import Faults, FaultServer
 from ..sites import newer, pages_of
 from .engines import Engine
@@ -26,10 +26,10 @@ LASTING = {
     # The pages are right; the browser refuses their worker script, or keeps it not.
     **dict.fromkeys(["wrong-type", "bare", "vary"], ("kept", "failed", "waiting")),
     "coding-lost": ("wrong", "foreign"),
-    "silent": ("kept", "waiting"),  # the worker script is waited for, but not for ever
+    **dict.fromkeys(HANGS, ("kept", "waiting")),  # the worker script is waited for, but not for ever
 }
-SLOW = {"drip", "late", "silent"}
-PASSING = FAULTS.keys() - LASTING.keys() | {"silent"}
+SLOW = {"drip", "late", "trickle", *HANGS}
+PASSING = FAULTS.keys() - LASTING.keys() | {*HANGS}
 
 
 def shares(**share: int) -> list[object]:

@@ -61,6 +61,12 @@ def later_format(_: Site, new: Site) -> Site:
     return replace(new, artifacts=later)
 
 
+def switched_off(site: Site) -> Site:
+    """The site of somebody who put sw-off.js in the place of sw.js."""
+    switch = replace(site.artifacts["sw-off.js"], url="sw.js")
+    return replace(site, artifacts={**site.artifacts, "sw.js": switch})
+
+
 HALVES: dict[Half, tuple[str, ...]] = {
     only_indexes: ("wrong", "foreign"),
     no_indexes: ("current",),
@@ -119,8 +125,7 @@ def test_the_kill_switch_clears_within_one_opening(engine: Engine, server: Fault
     """sw-off.js in the place of sw.js: one page opened with a network, and store and worker are gone."""
     engine.open(server.url("en/"))
     assert keep(engine) == "kept"
-    switch = replace(server.site.artifacts["sw-off.js"], url="sw.js")
-    server.site = replace(server.site, artifacts={**server.site.artifacts, "sw.js": switch})
+    server.site = switched_off(server.site)
     engine.open(server.url("en/w/money/"))
     engine.wait("() => caches.has('fg /').then((kept) => !kept)")
     engine.wait("() => navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")

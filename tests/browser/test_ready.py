@@ -126,6 +126,45 @@ def test_what_is_not_right_is_said(page: Page, server: FaultServer, reason: str,
     assert reason in why(page)
 
 
+def quiet(page: Page, server: FaultServer, day: str) -> bool:
+    """Whether on that day the page says for how long nothing was heard."""
+    page.clock.set_system_time(f"{day}T10:00:00")
+    look(page, server)
+    return "quiet" in why(page)
+
+
+def test_a_guide_that_is_held_back_is_noticed(page: Page, server: FaultServer) -> None:
+    """Whoever answers *nothing new* for ever: 120 days after the last release the page says for how long, in words."""
+    page.goto(server.url("es/"))
+    keep(page)
+    assert not quiet(page, server, "2027-03-27")
+    assert quiet(page, server, "2027-03-28")
+    expect(page.locator("[data-why=quiet]")).to_contain_text("121")
+    assert light(page) == "amber"
+    server.stop()
+    page.goto(server.url("es/w/pay/"))  # what is kept is never refused for its age
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_clock_before_the_release_says_nothing(page: Page, server: FaultServer) -> None:
+    """A phone whose battery was empty may believe that it is 2020: nothing is counted by it."""
+    page.goto(server.url("es/"))
+    keep(page)
+    assert not quiet(page, server, "2020-01-01")
+    assert quiet(page, server, "2028-01-01")
+
+
+def test_a_guide_without_a_day_says_nothing(page: Page, server: FaultServer, real_site: Site) -> None:
+    """As earlier code kept it: nobody knows how old it is."""
+    bodies = {url: one for url, one in real_site.artifacts.items() if url.startswith("_/") and url.endswith(".json")}
+    bare = {url: replace(one, body=one.body.replace(b'"released":"2026-11-27",', b"")) for url, one in bodies.items()}
+    assert bare["_/core.json"] != bodies["_/core.json"]
+    server.site = replace(real_site, artifacts={**real_site.artifacts, **bare})
+    page.goto(server.url("es/"))
+    keep(page)
+    assert not quiet(page, server, "2028-01-01")
+
+
 def test_test_now_mends_what_is_spoiled_missing_and_foreign(page: Page, server: FaultServer, real_site: Site) -> None:
     """Read again, hashed again; wrong ones thrown away and fetched anew, what nobody named swept."""
     page.goto(server.url("es/"))

@@ -262,6 +262,12 @@ try {
         ({}, 0, "taken"),
         ({}, 7, "taken"),
         ({}, 8, "lower"),
+        ({"edition": 1007}, 7, "taken"),
+        ({"edition": 1008}, 7, "higher"),
+        ({"edition": 2**31}, 0, "taken"),
+        ({"edition": 2**31}, 7, "higher"),
+        ({"edition": 2**31}, 2**31, "taken"),
+        ({}, 2**53, "taken"),  # what earlier code took
         ({"format": 3}, 0, "foreign"),
         ({"base": "/other/"}, 0, "foreign"),
         ({"pack": "text.en"}, 0, "foreign"),

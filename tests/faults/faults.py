@@ -14,6 +14,9 @@ Fault = Callable[[Reply], Awaitable[None]]
 FAULTS: dict[str, Fault] = {}
 """Every fault by its name."""
 
+HANGS = ("silent", "headers-only", "stops")
+"""Those of a connection that stays open and says nothing more."""
+
 
 def fault(function: Fault) -> Fault:
     """Add a fault to the list."""
@@ -278,6 +281,16 @@ async def drip(reply: Reply) -> None:
 
 
 @fault
+async def trickle(reply: Reply) -> None:
+    """Ten seconds for a file, never three without a byte."""
+    reply.head("200 OK", {"Content-Type": reply.artifact.media_type, "Content-Length": str(len(reply.body))})
+    fifth = len(reply.body) // 5 + 1
+    for start in range(0, len(reply.body), fifth):
+        await asyncio.sleep(2)
+        await reply.write(reply.body[start : start + fifth])
+
+
+@fault
 async def late(reply: Reply) -> None:
     """Ten seconds before an answer."""
     await asyncio.sleep(10)
@@ -286,6 +299,21 @@ async def late(reply: Reply) -> None:
 
 @fault
 async def silent(reply: Reply) -> None:
-    """The connection stays open for forty seconds, and nothing comes."""
-    await asyncio.sleep(40)
-    reply.hang_up()
+    """The connection stays open, and nothing comes."""
+    await asyncio.Event().wait()  # until the server is stopped, or hangs up on all
+
+
+@fault
+async def headers_only(reply: Reply) -> None:
+    """The headers come, and nothing else."""
+    reply.head("200 OK", {"Content-Type": reply.artifact.media_type, "Content-Length": str(len(reply.body))})
+    await reply.writer.drain()
+    await silent(reply)
+
+
+@fault
+async def stops(reply: Reply) -> None:
+    """Half of it comes, and nothing else."""
+    reply.head("200 OK", {"Content-Type": reply.artifact.media_type, "Content-Length": str(len(reply.body))})
+    await reply.write(reply.body[: len(reply.body) // 2])
+    await silent(reply)

@@ -22,6 +22,7 @@ class Asked:
     path: str
     destination: str
     sent: int = 0
+    range: str = ""
 
 
 @dataclass

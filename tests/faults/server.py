@@ -80,6 +80,11 @@ class FaultServer:
         self._thread.join()
         self._loop.close()
 
+    def hang_up(self) -> None:
+        """Reset every connection, as a phone does that changes its network; new ones are answered."""
+        for writer in list(self._connections.values()):
+            self._loop.call_soon_threadsafe(writer.transport.abort)
+
     def fetched(self) -> list[str]:
         """What the loop asked for: requests without a destination."""
         return [asked.path for asked in self.asked if asked.destination == "empty"]
@@ -124,7 +129,7 @@ class FaultServer:
         first, *lines = head.decode("latin-1").split("\r\n")
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
         path = first.split(" ")[1].partition("?")[0].removeprefix(self.site.base)
-        asked = Asked(path, headers.get("sec-fetch-dest", ""))
+        asked = Asked(path, headers.get("sec-fetch-dest", ""), range=headers.get("range", ""))
         self.asked.append(asked)
         takes_gzip = self.compresses and "gzip" in headers.get("accept-encoding", "")
         artifact = self._artifact(path)
