@@ -16,6 +16,7 @@ NAMES = (
     "growth",
     "others",
     "translations",
+    "long_texts",
     "workbench",
     "serve",
     "observatory",
