@@ -154,7 +154,8 @@ def unfolded(pack: Pack) -> list[bytes]:
 
 
 SHARED = words("shared", 40)
-LONG = tuple(page(f"en/{number}/", words(str(number), 200) + SHARED) for number in range(8))
+LONG = tuple(page(f"en/{number}/", words(str(number), 200 - number) + SHARED) for number in range(8))
+"""Each of another length: a reference that counts from the wrong file finds other words."""
 
 
 @pytest.mark.parametrize(
