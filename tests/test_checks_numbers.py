@@ -4,7 +4,9 @@ import pytest
 
 from fieldguide.catalog import Entry
 from fieldguide.checks.finding import Finding, Rule
+from fieldguide.checks.numbers import added_numbers, iter_long_rows, iter_rows, missing_numbers, numbers, scattered
 from fieldguide.checks.translations import Gate, iter_faults
+from fieldguide.checks.writing import writing_of
 from fieldguide.languages import Language
 
 SCRIPTS = {
@@ -190,3 +192,137 @@ def test_a_number_of_the_english_moved_beside_a_phone_number_is_refused():
 def test_a_text_far_longer_than_any_is_refused_before_a_pattern_reads_it():
     """Sixty thousand digits give one fault, that of length."""
     assert [fault.rule for fault in faults("es", "7" * 60_000)] == [Rule.LONG]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("24 hours, 7 days, ٣٤", ["24", "34", "7"]),
+        ("1２", ["12"]),
+        ("[5](worker/h2a) of {fact.act-2}, 3{phone.line}4", ["3", "4", "5"]),
+        ("፳፬", ["24"]),
+        ("፻፳፬", ["124"]),
+        ("፪፻", ["200"]),
+        ("፪፻፳", ["220"]),
+        ("፻፩", ["101"]),
+        ("፫፻፷፭", ["365"]),
+        ("፩፼", ["10000"]),
+        ("፲፩፻", ["1100"]),
+        ("፩፱፩", ["191"]),
+        ("፪፲", ["210"]),
+        ("፲፲", ["1010"]),
+        ("ⅠⅤ", ["15"]),
+        ("〡〇", ["10"]),
+        ("①⓪", ["10"]),
+        ("½ ²³ ⅔", ["1/2", "2/3", "23"]),
+        ("h two q", []),
+    ],
+)
+def test_every_number_in_signs_is_read_by_what_it_is_worth(text: str, found: list[str]):
+    """Digits one by one; Ethiopic by tens, ones and hundreds, as Amharic writes 200; all others sign by sign."""
+    assert numbers(text) == found
+
+
+@pytest.mark.parametrize(
+    ("english", "text", "added", "missing"),
+    [
+        ("You work 24 hours.", "24 25 25", ["25", "25"], []),
+        ("You work 24 hours on 7 days, 7 weeks.", "7", [], ["24", "7"]),
+        ("two people", "2 2", ["2"], []),
+        ("Two people, both, twice", "2 2 2", [], []),
+        ("four hundred people", "400", [], []),
+        ("two thousand", "2000", [], []),
+        ("four hundred", "404 104 96", ["104", "404", "96"], []),
+        ("twenty hundred", "120", ["120"], []),
+        ("twenty one", "20 21 1", [], []),
+        ("one two three", "1 2 3 12", ["12"], []),
+        ("half a day, a dozen, a third", "12 3", [], []),
+        ("ten", "10²", ["2", "²"], []),
+        ("x²", "x²", [], []),
+        ("{names.two} [one](worker/three)", "1 2 3", ["2", "3"], []),
+        ("It is so.", "It is so.", [], []),
+    ],
+)
+def test_what_is_added_and_what_is_lost(english: str, text: str, added: list[str], missing: list[str]):
+    """Each number of the English once, in signs or words, alone or with the one beside it; each other one is named."""
+    assert added_numbers(english, text) == added
+    assert missing_numbers(english, text) == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "tag", "found"),
+    [
+        ("Two-three, (four). And five", "Latn", "en", [("two three four five", 4)]),
+        ("12 ab 3 4 no, 5", "Latn", "en", [("12", 1), ("3 4", 2), ("5", 1)]),
+        ("nine ²³ ٤", "Latn", "en", [("nine 23 ٤", 3)]),
+        ("i ii iii", "Latn", "en", [("i ii iii", 0)]),
+        ("uno y dos", "Latn", "es", [("uno dos", 1)]),
+        ("Call {phone.line} one", "Latn", "en", [("\ue000 one", 1)]),
+        ("{sms.line} two {names.x} three", "Latn", "en", [("\ue000 two", 2), ("three", 1)]),
+        ("two{names.x}three", "Latn", "en", [("two", 1), ("three", 1)]),
+        ("[one two](worker/three) four", "Latn", "en", [("one two four", 2)]),
+        ("gọi chín một", "Latn", "vi", [("chín một", 1)]),
+        ("goi chin mot", "Latn", "vi", []),
+        ("واحد واثنان وتسعة", "Arab", "ar", [("واحد واثنان وتسعة", 2)]),
+        ("واحد واثنان", "Latn", "ar", [("واحد", 0)]),
+        ("九一一号", "Hans", "zh-Hans", [("九 一 一", 1)]),
+        ("二十一号", "Hans", "zh-Hans", [("二十一", 1)]),
+        ("九一一号", "Latn", "zh-Hans", []),
+        ("โทรเก้าหนึ่งหนึ่ง", "Thai", "th", [("เก้า หนึ่ง หนึ่ง", 1)]),
+        ("구일일에", "Kore", "ko", [("구 일 일", 0)]),
+        ("일이삼사하", "Kore", "ko", [("일 이 삼 사", 0)]),
+        ("구일", "Kore", "ko", [("구 일", 0)]),
+        ("구일에", "Kore", "ko", []),
+        ("일 하나둘", "Kore", "ko", [("일", 0)]),
+    ],
+)
+def test_a_row_is_what_follows_each_other(text: str, script: str, tag: str, found: list[tuple[str, int]]):
+    """Punctuation and joining words between numbers part nothing; a word does, and so does a name."""
+    rows = list(iter_rows(text, script, writing_of(tag), 1))
+    assert [(" ".join(row.words), row.strong) for row in rows] == found
+    assert list(iter_rows(text, script, writing_of(tag))) == [row for row in rows if len(row.words) > 1]
+    assert list(iter_rows(text, script, writing_of(tag), 3)) == [row for row in rows if len(row.words) > 2]
+
+
+@pytest.mark.parametrize(
+    ("tag", "english", "text", "found"),
+    [
+        ("es", "", "uno dos", []),
+        ("es", "", "dos tres", ["dos tres"]),
+        ("es", "two three", "dos tres", []),
+        ("es", "12345", "dos tres", ["dos tres"]),
+        ("es", "9999", "nueve mil novecientos noventa y nueve", []),
+        ("fr", "90", "quatre vingt dix", []),
+        ("fr", "90", "quatre vingt dix sept", ["quatre vingt dix sept"]),
+        ("fr", "seventy", "soixante dix", []),
+        ("fr", "seventy", "soixante dix deux", ["soixante dix deux"]),
+        ("ht", "", "two three", []),
+        ("ht", "", "two three four, dos tres cuatro", ["two three four", "dos tres cuatro"]),
+        ("ht", "two three four", "two three four", []),
+        ("ko", "", "이 삼", []),
+        ("ko", "", "이 삼 사", ["이 삼 사"]),
+    ],
+)
+def test_no_row_is_longer_than_that_of_the_english(tag: str, english: str, text: str, found: list[str]):
+    """Or than one of its numbers spelled out; two words of another language may mean something else in this one."""
+    language = Language(tag, tag, tag, SCRIPTS[tag], "en_US")
+    assert [" ".join(row.words) for row in iter_long_rows(english, text, language)] == found
+
+
+@pytest.mark.parametrize(
+    ("english", "text", "is_found"),
+    [
+        ("", "dos sí tres sí", False),
+        ("", "dos sí tres sí cuatro", True),
+        ("", "uno sí una sí dos sí tres", False),
+        ("two", "dos sí tres sí cuatro", False),
+        ("twice", "dos sí tres sí cuatro", False),
+        ("two", "dos sí tres sí cuatro sí cinco", True),
+        ("{names.two}", "dos sí tres sí cuatro", True),
+        ("two three", "dos sí tres sí cuatro sí cinco", False),
+    ],
+)
+def test_number_words_far_from_each_other_are_counted(english: str, text: str, is_found: bool):
+    """Two more than the English has may be chance; three may be a number in pieces, and all of them are named."""
+    language = Language("es", "es", "es", "Latn", "en_US")
+    assert scattered(english, text, language) == ([word for word in text.split() if word != "sí"] if is_found else [])

@@ -38,6 +38,8 @@ _WORD_VALUES = {
     "third": Fraction(3),
     "dozen": Fraction(12),
 }
+_MULTIPLES = {"hundred": 100, "thousand": 1000}
+"""What CLDR spells only together with another word."""
 _SCATTERED = 2
 """How many more number words than its English a text may have, far from each other. A phone number has three."""
 
@@ -82,12 +84,12 @@ def _value(run: str) -> str:
 
 
 def _adds_up(values: list[Fraction]) -> bool:
-    """Tens before ones, with hundreds after what they count (Ethiopic): anything else is read sign by sign."""
+    """Tens, ones, or both, with hundreds after what they count (Ethiopic): anything else is read sign by sign."""
     below = Fraction(100)
     for value in values:
         if value >= 100:
             below = Fraction(100)
-        elif value >= below or (value >= 10) == (below <= 10):
+        elif not 1 <= value < below:
             return False
         else:
             below = Fraction(10) if value >= 10 else Fraction(1)
@@ -118,7 +120,7 @@ def _english_signs(english: str) -> Counter[str]:
 @cache
 def _english_values(english: str) -> tuple[Fraction, ...]:
     """What the number words of an English text are worth; two that stand together also as one (*four hundred*)."""
-    words = writing_of("en").numbers
+    words = {**writing_of("en").numbers, **_MULTIPLES}
     found: list[Fraction] = []
     for row in iter_rows(english, "Latn", writing_of("en"), shortest=1):
         values = [value for word in row.words if (value := words.get(word)) is not None]
