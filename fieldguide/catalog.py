@@ -94,7 +94,7 @@ def load_catalog(path: Path, tag: str, file: str = "") -> Catalog:
         # gettext 1.0 writes some flags after "#=", which polib takes for a mistake
         parsed = polib.pofile(_STICKY.sub("#,", text) if "#=" in text else text, wrapwidth=0)
     except (OSError, ValueError, AttributeError, IndexError) as error:
-        raise ProblemsError([Problem(file, "", f"not a PO file: {error}")]) from error
+        raise ProblemsError([Problem(file, "", f"not a PO file: {error}; mend what stands there")]) from error
     problems = [*_header_problems(parsed, file, tag), *_entry_problems(parsed, text, file)]
     if problems:
         raise ProblemsError(problems)

@@ -23,25 +23,25 @@ TESTS = {
     "review": ("test_review",),
     "signing": ("test_signing",),
     "sync": ("test_sync", "test_translations_sync"),
-    "checks.addresses": ("test_checks_numbers", "test_checks_text"),
+    "checks.addresses": ("test_checks_addresses", "test_checks_numbers"),
     "checks.agency": ("test_checks_agency",),
     "checks.cards": ("test_checks_cards",),
-    "checks.contacts": ("test_contact_files",),
+    "checks.contacts": ("test_checks_contacts",),
     "checks.content": ("test_checks_content",),
     "checks.deploy": ("test_checks_deploy",),
     "checks.doubts": ("test_checks_doubts",),
-    "checks.finding": ("test_checks_doubts", "test_checks_translations"),
+    "checks.finding": (),
     "checks.forms": ("test_checks_forms",),
-    "checks.numbers": ("test_checks_numbers", "test_checks_text"),
+    "checks.numbers": ("test_checks_numbers",),
     "checks.promises": ("test_checks_promises",),
     "checks.scripts": ("test_checks_scripts",),
     "checks.text": ("test_checks_text", "test_checks_content"),
-    "checks.touching": ("test_checks_numbers", "test_checks_text"),
+    "checks.touching": ("test_checks_touching", "test_checks_numbers"),
     "checks.translations": ("test_checks_translations",),
     "checks.words": ("test_checks_words",),
-    "checks.writing": ("test_checks_numbers", "test_checks_text"),
+    "checks.writing": ("test_checks_writing", "test_checks_numbers"),
 }
-"""The tests that decide about a module."""
+"""The tests that decide about a module; none where the tool finds nothing to change."""
 
 _SETTINGS = """
 [tool.mutmut]
@@ -95,7 +95,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("package")
     options = parser.parse_args()
-    modules = modules_of(options.package)
+    modules = [name for name in modules_of(options.package) if TESTS[name]]
+    if not modules:
+        raise SystemExit(f"{options.package}: the tool finds nothing to change in it")
     folder = copied(options.package, modules)
     mutmut(folder, "run", "--max-children", "1")
     results = [line.strip().rpartition(": ")[::2] for line in mutmut(folder, "results", "--all", "true").splitlines()]

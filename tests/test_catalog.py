@@ -151,6 +151,24 @@ def test_unclosed_quote_is_refused(po: Path, old: str, new: str):
     assert "quote" in problem.message
 
 
+def test_a_file_that_the_parser_cannot_read_is_refused(po: Path):
+    """Lines that are right each and wrong together: the line is named, and nothing of the file is used."""
+    edit(po, 'msgctxt "ui.leave"\n', 'msgid_plural "Leaves"\n')
+    (problem,) = problems(po)
+    assert problem == Problem(FILE, "", "not a PO file: Syntax error in po file (line 10); mend what stands there")
+
+
+def test_what_is_wrong_with_a_line_is_told_whole(po: Path):
+    """A mark before the first letter, two versions of one line: each in its own sentence."""
+    edit(po, 'msgid "Leave"', '=======\nmsgid "Leave"')
+    text = po.read_text(encoding="utf-8")
+    po.write_text(f"\ufeff{text}", encoding="utf-8")
+    assert problems(po) == (
+        Problem(FILE, "line 1", "starts with a byte order mark; save the file as UTF-8 without BOM"),
+        Problem(FILE, "line 10", "a merge conflict is left in the file; resolve it"),
+    )
+
+
 def test_several_mistakes_of_a_catalog_come_at_once(po: Path):
     """Two conflicts are two problems; so are a doubled entry and one without an id."""
     text = po.read_text(encoding="utf-8")

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from fieldguide.checks.agency import KEYS
+from fieldguide.checks.agency import KEYS, check_agency_words
 from fieldguide.checks.text import iter_entered_faults
 from fieldguide.deployment import Deployment, Leave
 from fieldguide.ingredients import Ingredients, check
+from fieldguide.problems import Problem
 
 BAD = [
     "County\x00Sheriff",
@@ -60,3 +61,27 @@ def test_a_label_in_another_script_passes(ingredients: Ingredients):
     deployment = replace(Deployment(), leave=Leave(labels={"ar": "خروج"}), counsel_reviewed_on=date(2026, 1, 1))
     problems = check(replace(ingredients, deployment=deployment))
     assert not [problem for problem in problems if problem.place.startswith("leave")]
+
+
+def said(ingredients: Ingredients, **choices: object) -> list[Problem]:
+    deployment = replace(Deployment(), **choices)  # type: ignore[arg-type]
+    return list(check_agency_words(deployment, ingredients.registry))
+
+
+def test_a_fault_names_its_key_and_its_remedy(ingredients: Ingredients):
+    """Every key that is wrong, in one run; blank keys are no fault here."""
+    fault = "a phone number is typed into the text ('911'); write {phone.<contact>}"
+    assert said(ingredients) == []
+    found = said(ingredients, name="Guide 911", accountable_person="R. Okafor 911")
+    assert found == [Problem("deployment", key, fault) for key in ("name", "accountable_person")]
+    found = said(ingredients, leave=Leave(labels={"ar": "911", "en": "Leave"}))
+    assert found == [Problem("deployment", "leave.labels.ar", fault)]
+
+
+def test_a_label_is_read_in_the_script_of_its_language(ingredients: Ingredients):
+    """A joiner belongs into Arabic letters; in those of a language that is not here nobody needs it."""
+    label = "خروج\u200cفوری"
+    assert said(ingredients, leave=Leave(labels={"ar": label})) == []
+    hidden = "the invisible character U+200C has no place in a text; remove it"
+    found = said(ingredients, leave=Leave(labels={"xx": label, "en": label}))
+    assert found == [Problem("deployment", f"leave.labels.{tag}", hidden) for tag in ("xx", "en")]

@@ -7,6 +7,7 @@ import pytest
 from fieldguide.checks.promises import check_promises, check_titles
 from fieldguide.ingredients import Ingredients
 from fieldguide.items import Unit
+from fieldguide.problems import Problem
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,31 @@ def test_a_loud_title_is_refused(ingredients: Ingredients) -> None:
     mine = [problem for problem in problems if problem.file == page.file]
     assert [problem.place for problem in mine] == ["title", "slug"]
     assert "forced, labor" in mine[0].message
+
+
+SAID = "{!r} promises what no page can keep; say what happens, and what stays"
+
+
+def test_every_promise_is_told_by_its_page_and_text(ingredients: Ingredients) -> None:
+    """Officers' texts before and between are passed over; the interface has no page, and a text of many parts has."""
+    text = "It leaves no trace. It is private."
+    ids = ["officer.law.x", "worker.pay.owed.rate", "ui.officer.x", "cards.officer.x", "names.x", "ui.leave"]
+    found = list(check_promises(ingredients.guide, [Unit(unit_id, text) for unit_id in ids]))
+    assert found == [
+        Problem("content/worker/pay.toml", "", SAID.format("leaves no trace"), "worker.pay.owed.rate"),
+        Problem("", "", SAID.format("leaves no trace"), "ui.leave"),
+    ]
+
+
+def test_a_loud_title_is_told_by_its_words(ingredients: Ingredients) -> None:
+    """Plain words pass in any case and in an address with hyphens; a shared page is seen by others as well."""
+    pages = ingredients.guide.pages
+    page = replace(pages["shared/about"], title=replace(pages["shared/about"].title, text="About Your Rights"))
+    page = replace(page, slug="pay-and-freedom")
+    said = "{}: not among the plain words of checks/promises.py; a title is seen by others"
+    assert list(
+        check_titles(replace(ingredients.guide, pages={"officer/farm": pages["officer/farm"], page.id: page}))
+    ) == [
+        Problem(page.file, "title", said.format("your, rights")),
+        Problem(page.file, "slug", said.format("freedom")),
+    ]

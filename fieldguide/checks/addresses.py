@@ -45,7 +45,7 @@ def iter_addresses(text: str, tag: str = "en", script: str = "Latn", english: st
 
 def _around(text: str, start: int, end: int) -> str:
     """The place in a text with the letters around it, up to the next spaces."""
-    before = text[max(0, start - _AROUND) : start].rsplit(" ", maxsplit=1)[-1]
+    before = text[max(0, start - _AROUND) : start].rpartition(" ")[2]
     return before + text[start:end] + text[end : end + _AROUND].partition(" ")[0]
 
 
