@@ -11,7 +11,7 @@ help:
 	@echo "make build        build the guide into dist/"
 	@echo "make test         set up (browsers and fonts too) and run every test; TESTS=tests/test_urls.py runs a part"
 	@echo "make test-faults  every browser test in every browser, every fault, kills at twenty points: about half an hour"
-	@echo "make test-a11y    every page in every look with axe, sizes of what is touched, zoom, every task by keys: about half an hour"
+	@echo "make test-a11y    every page in every look with axe, sizes of what is touched, zoom, every task by keys, valid HTML: about half an hour"
 	@echo "make test-server  10,000 odd requests, the image built and run, Caddy before the server: some minutes"
 	@echo "make test-newcomer  a fresh Debian: clone, make run, a phone that keeps the guide, offline, a part of make test"
 	@echo "make lint         ruff and mypy --strict"
@@ -40,7 +40,8 @@ test-faults: browser $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "browser and not a11y" tests/browser
 
 test-a11y: browser $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m a11y tests/browser
+	sh tests/install_validator.sh
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m a11y tests/browser tests/test_html.py tests/workbench/test_html.py
 
 test-server: $(VENV)/.dev
 	sh tests/install.sh mmdebstrap buildah netavark bubblewrap caddy

@@ -14,7 +14,7 @@ from fieldguide.artifact import Artifact
 from fieldguide.assets import PICTOGRAMS
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
-_REFERS = ("for", "aria-labelledby", "aria-describedby")
+_REFERS = ("for", "form", "aria-labelledby", "aria-describedby")
 _BESIDE = " ·\n"
 """What may stand between two links of a line that has nothing else."""
 
@@ -180,4 +180,4 @@ def _is_dead_line(node: Node) -> bool:
 def symbols_of(pictograms: Artifact) -> Markup:
     """The pictograms as an element that is not shown, for a file that holds its drawings itself."""
     svg = pictograms.body.decode("utf-8").replace(' id="', f' id="{SYMBOL}')
-    return Markup(svg.replace("<svg ", "<svg hidden ", 1))  # noqa: S704 - a drawing of ours
+    return Markup(f"<div hidden>{svg}</div>")  # noqa: S704 - a drawing of ours

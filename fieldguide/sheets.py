@@ -25,6 +25,8 @@ from fieldguide.review import Role, State, stamp, state_of
 from fieldguide.sheettable import write_table
 from fieldguide.sheetwords import Verdict, Words
 
+_ALWAYS = "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -189,7 +191,7 @@ def sheet_page(sheet: Sheet, guide: Guide, catalog: Catalog, symbols: Mapping[st
     ``symbols`` are the pictograms that stand beside answers; those that are used are put into the page.
     """
     style, script = ((PAPERS / name).read_text(encoding="utf-8") for name in ("sheet.css", "sheet.js"))
-    policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}"
+    policy = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; {_ALWAYS}"
     used = {picture for row in sheet.rows if row.place.card for picture in row.place.card.pictures}
     drawn = "\n".join(symbols[name].replace('id="', 'id="p-', 1) for name in sorted(used & symbols.keys()))
     texts = {entry.id: entry.text for entry in catalog.entries.values() if entry.text}
@@ -198,7 +200,7 @@ def sheet_page(sheet: Sheet, guide: Guide, catalog: Catalog, symbols: Mapping[st
         sheet=sheet,
         words=sheet.words,
         language=sheet.language,
-        policy=f"{policy}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types",
+        policy=policy,
         style=Markup(style),  # noqa: S704 - a file of ours
         script=Markup(script),  # noqa: S704 - a file of ours
         symbols=Markup(drawn),  # noqa: S704 - drawings of ours

@@ -97,11 +97,12 @@ def test_nothing_leads_out_and_every_link_leads_somewhere(all_files: dict[str, E
             for element, value in with_attribute(tree, key):
                 assert value[1:] in ids if value.startswith("#") else value.startswith(("tel:", "sms:")), (name, value)
                 assert element.tag != "a" or value != "#", name
-        for key in ("for", "aria-labelledby", "aria-describedby"):
+        for key in ("for", "form", "aria-labelledby", "aria-describedby"):
             for _, value in with_attribute(tree, key):
                 assert set(value.split()) <= ids.keys(), (name, value)
-        for kind in ("link", "img", "iframe", "object", "form", "base", "audio"):
+        for kind in ("link", "img", "iframe", "object", "base", "audio"):
             assert list(tree.iter(HTML + kind)) == [], name
+        assert all(form.get("method") == "dialog" for form in tree.iter(HTML + "form")), name
 
 
 def test_every_page_can_be_reached_from_the_start(all_files: dict[str, Element]) -> None:
