@@ -17,7 +17,7 @@ from fieldguide.web import application
 TAG = "es"
 CHANGED = ("pay", "papers", "agriculture")
 NEWS = "Escríbalo cada día, con la fecha y la hora."
-SCRIPT = "static/js/match.js"
+SCRIPT = "static/js/app.js"
 
 
 @cache
@@ -53,7 +53,7 @@ def build_next_script() -> Site:
     """The edition after it: one script is another, and nothing else."""
     ingredients = _next()
     assets = [
-        replace(asset, body=asset.body + b"export const isNew = true;\n") if asset.url == SCRIPT else asset
+        replace(asset, body=asset.body + b"self.isNew = true;\n") if asset.url == SCRIPT else asset
         for asset in ingredients.assets
     ]
     edition = (ingredients.deployment.edition or 0) + 1

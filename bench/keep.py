@@ -22,7 +22,8 @@ from fieldguide.snapshot import Site
 from tests.faults.shaper import EDGE, NONE, Shaper
 
 RENEW = """async () => {
-  const { renewKept } = await import("/static/js/renew.js");
+  while (!self.fg?.app_js) await new Promise((resume) => setTimeout(resume, 20));
+  const { renewKept } = await fg.files_js.load("tools");
   return renewKept({ now: Date.now() + 1e8, asks: false });
 }"""
 
@@ -73,7 +74,7 @@ def _pages_changed(new: Renewal) -> Iterator[Figure]:
 
 
 def _script_changed(new: Renewal) -> Iterator[Figure]:
-    """The bar is the script itself, and the indexes that say that it has changed."""
+    """The bar is the script itself, and the indexes that say that it has changed; the pages name it too."""
     site = build_next_script()
     bodies = {url: packed(site.artifacts[url]) for url in new.asked}
     told = sum(size for url, size in bodies.items() if url.endswith(".json"))

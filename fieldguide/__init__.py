@@ -38,6 +38,8 @@ checks/         each ``check_*`` takes data and yields Problems
 qr              an address as a QR code in a page; the only user of segno
 urls            where every page lives; relative links
 coverage        what a language's catalog holds, what its status promises, how far it is
+joined          several scripts as one
+scripts         the scripts as browsers get them: one for every page, a few that it loads when they are wanted
 assets          ``static/`` -> artifacts at stable URLs
 recordings      a text said aloud by a person, bound to its exact words
 headers         the headers, one source for every output
@@ -60,7 +62,6 @@ online          reading what a host or an uploaded folder has
 filelist        the list of all files with their hashes
 ingredients     what a site is made of, and the checks that need no rendering
 site            build_site(): composes everything above into an immutable Site
-joined          several scripts as one
 chapters        a page of the site as a chapter of one file
 handon          the hand-on file: one language in one HTML file
 workers         the workers' side alone, for a domain of its own

@@ -12,6 +12,11 @@ def revision_of(body: bytes) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(body).digest()).decode("ascii")[:22]
 
 
+def integrity_of(body: bytes) -> str:
+    """SHA-256 as pages write it beside the address of a script or style."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(body).digest()).decode('ascii')}"
+
+
 TEXT = "text/plain; charset=utf-8"
 """The type of what is no page and no script: hosts compress it, and browsers show it as it is."""
 

@@ -1,8 +1,9 @@
 """``static/`` -> artifacts at stable URLs with fixed media types.
 
-Stable, not hashed, names: a changed script then changes one file and the index, and no page. Scripts and styles are
-sent without comments and indents, a third of their bytes; nothing is renamed. A style sheet that is written in several
-files is sent as one: it names them with ``@import``, and their text is put there.
+Stable, not hashed, names: the index tells what a phone keeps of an address, and a page what it wants there by the hash
+beside it. Scripts and styles are sent without comments and indents, a third of their bytes; nothing is renamed. A style
+sheet that is written in several files is sent as one: it names them with ``@import``, and their text is put there.
+Scripts are sent as `fieldguide.scripts` joins them.
 """
 
 import re
@@ -14,8 +15,10 @@ from rjsmin import jsmin
 
 from fieldguide.artifact import Artifact, Caching
 from fieldguide.problems import Problem, raise_if_any
+from fieldguide.scripts import iter_scripts, read_scripts
 
 STATIC = Path(__file__).parent.parent / "static"
+SCRIPTS = "js"
 PICTOGRAMS = "static/icons/pictograms.svg"
 
 _IMPORT = re.compile(r'^@import "([^"]+)";$', re.MULTILINE)
@@ -43,7 +46,10 @@ def load_assets(static: Path = STATIC) -> tuple[Artifact, ...]:
     pieces = {piece: path for path in files if path.suffix == ".css" for piece in _imported(path)}
     files = [path for path in files if path.name not in WORKERS and path not in pieces]
     raise_if_any((*_check_kinds(files, static), *_check_imports(pieces, static)))
-    return tuple(Artifact(_url(path, static), _load(path), MEDIA_TYPES[path.suffix], Caching.HOUR) for path in files)
+    bodies = {_url(path, static): _load(path) for path in files if path.parent != static / SCRIPTS}
+    for name, text in iter_scripts(read_scripts(static / SCRIPTS), lambda text: bare(text, ".js")):
+        bodies[f"static/{SCRIPTS}/{name}"] = text.encode("utf-8")
+    return tuple(Artifact(url, body, MEDIA_TYPES[Path(url).suffix], Caching.HOUR) for url, body in bodies.items())
 
 
 def _url(path: Path, static: Path) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from markupsafe import Markup
 
 from fieldguide import urls
-from fieldguide.assets import PICTOGRAMS, STATIC, bare
+from fieldguide.assets import PICTOGRAMS, SCRIPTS, STATIC, bare
 from fieldguide.chapters import chapter_of, symbols_of
 from fieldguide.headers import file_policy
 from fieldguide.interface import TEMPLATES
@@ -17,6 +17,7 @@ from fieldguide.languages import Language, Registry
 from fieldguide.model import Audience, Guide, iter_units
 from fieldguide.problems import Problem
 from fieldguide.render import Renderer
+from fieldguide.scripts import read_scripts
 from fieldguide.snapshot import Site
 
 OWN = TEMPLATES / "handon"
@@ -88,8 +89,10 @@ def _text(site: Site, name: str) -> str:
 
 
 def _script() -> str:
-    sources = (*sorted((STATIC / "js").glob("*.js")), *sorted(OWN.glob("*.js")))
-    return bare(join("handon", {path.stem: path.read_text(encoding="utf-8") for path in sources}), ".js")
+    joined = join("handon", {**read_scripts(STATIC / SCRIPTS), **read_scripts(OWN)})
+    if "import.meta" in joined:
+        raise ValueError("a script of the hand-on file asks for its address, and it has none")
+    return bare(f"const all = {{}};\n{joined}", ".js")
 
 
 def _style(site: Site) -> str:

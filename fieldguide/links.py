@@ -37,6 +37,9 @@ class Rendering(Protocol):
     def unit_html(self, shown: Shown, view: "Links", language: Language | None = None) -> Markup:
         """A shown unit as HTML."""
 
+    def integrity(self, url: str) -> str:
+        """What a page says of the bytes of a script or style; "" where nothing is said."""
+
     def officer_halves(self, unit: Unit, view: "Links") -> Markup:
         """A unit once in each language that officers read."""
 
@@ -63,6 +66,22 @@ class Links:
     def link(self, url: str) -> str:
         """A link from this page to a site-relative URL."""
         return urls.absolute(self.deployment.base, url) if self._rootless else urls.relative(self.url, url)
+
+    def asset(self, url: str, attribute: str = "src") -> Markup:
+        """The attributes that name a script or style and its bytes.
+
+        The address changes with the bytes, since browsers that keep an earlier file for an hour would refuse it.
+        """
+        integrity = self._renderer.integrity(url)
+        version = integrity.partition("-")[2][:8]
+        return Markup('{}="{}?{}" integrity="{}"').format(attribute, self.link(url), version, integrity)
+
+    def officer_notes(self) -> str:
+        """The languages in which officers read, each with what this page says of the bytes of its notes."""
+        notes = (
+            (other.tag, self._renderer.integrity(urls.notes_url(other))) for other in self._renderer.officer_languages
+        )
+        return " ".join(f"{tag}:{integrity}" for tag, integrity in notes)
 
     def url_of(self, page_id: str) -> str:
         """The site-relative URL of a page in this language, or along its fallbacks."""

@@ -14,7 +14,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from fieldguide import urls
-from fieldguide.artifact import Artifact, Caching
+from fieldguide.artifact import Artifact, Caching, integrity_of
 from fieldguide.contacts import Contacts
 from fieldguide.coverage import HELP, Progress
 from fieldguide.deployment import Deployment
@@ -97,6 +97,7 @@ class Renderer:
         progress: Mapping[str, Progress],
         sounds: Mapping[str, Mapping[str, str]],
         contacts: Contacts,
+        assets: Iterable[Artifact] = (),
         is_pilot: bool = False,
     ) -> None:
         self.guide = guide
@@ -119,6 +120,8 @@ class Renderer:
         self._units: dict[tuple[str, str], Markup] = {}  # rendered once a language, then taken again
         self._halves: dict[str, Markup] = {}
         self._words: dict[tuple[str, str], Markup] = {}
+        self.notes = tuple(self._iter_notes())
+        self._integrity = {asset.url: integrity_of(asset.body) for asset in (*assets, *self.notes)}
 
     def _configure_jinja(self) -> None:
         env = self.app.jinja_env
@@ -169,7 +172,11 @@ class Renderer:
             if self.guide.decks and language.status != "spoken":
                 yield Leaf(urls.cards_url(language), language, "cards.html")
 
-    def iter_notes(self) -> Iterator[Artifact]:
+    def integrity(self, url: str) -> str:
+        """What a page says of the bytes of a script or style that it names; "" for a page that is only looked at."""
+        return self._integrity.get(url, "")
+
+    def _iter_notes(self) -> Iterator[Artifact]:
         """Why each card is asked and what to mind, for the script of the cards: in each language that officers read."""
         numbers = {f"phone.{key}": contact.phone for key, contact in self.guide.contacts.items()}
         for language in self.officer_languages if self.guide.decks else ():

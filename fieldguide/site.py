@@ -56,7 +56,7 @@ def render_site(ingredients: Ingredients) -> Site:
     assets = [asset for asset in coloured(ingredients.assets, deployment.colours) if asset.url != STYLES]
     sheets = tuple(iter_sheets(renderer))
     paper = (*sheets, *(asset for asset in ingredients.assets if sheets and asset.url == STYLES))
-    kept = (*renderer.iter_pages(), *renderer.iter_notes(), *assets, *spoken)
+    kept = (*renderer.iter_pages(), *renderer.notes, *assets, *spoken)
     packs = build_packs(guide, registry, kept)
     offline = (
         *build_offline(packs, ingredients.titles[0], deployment.base, ingredients.released_on),
@@ -86,6 +86,7 @@ def build_renderer(ingredients: Ingredients) -> Renderer:
         progress=ingredients.progress(),
         sounds=_current_sounds(ingredients, localized),
         contacts=ingredients.contacts,
+        assets=coloured(ingredients.assets, deployment.colours),
         is_pilot=ingredients.is_pilot,
     )
 

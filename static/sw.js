@@ -34,7 +34,7 @@ async function answer(request, asked) {
   if (!files.has(path) && files.has(`${path}/`)) return Response.redirect(`${BASE}${path}/`, 301);
   const newer = isOld && request.destination === "script" && (await newerScript(request));
   if (newer) return newer;
-  const found = await stored(cache, files.get(path), { range: request.headers.get("range") });
+  const found = await stored(cache, named(request) ?? files.get(path), { range: request.headers.get("range") });
   if (found) return found;
   try {
     return await online(request);
@@ -50,6 +50,13 @@ async function answer(request, asked) {
     if (page) return page;
     throw error;
   }
+}
+
+/** The very script or style that a page names by its hash: not always the newest, since a page may be older than that. */
+function named({ integrity, destination }) {
+  const [, hash] = /^sha256-(.{22})/.exec(integrity) ?? [];
+  const type = destination === "style" ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
+  return hash && { hash: hash.replaceAll("+", "-").replaceAll("/", "_"), type };
 }
 
 /**
@@ -76,7 +83,10 @@ async function online(request) {
   return new Response(request.destination === "audio" ? body : await new Response(body).blob(), answer);
 }
 
-/** The scripts of an earlier format cannot read the indexes of today, others took a false edition and then no more: those of the host go before them, if they come soon. */
+/**
+ * The scripts of an earlier format cannot read the indexes of today, others took a false edition and then no more: those of the
+ * host go before them, if they come soon.
+ */
 async function newerScript(request) {
   const late = new Promise((resume) => setTimeout(resume, SOON));
   const found = await Promise.race([online(request).catch(() => undefined), late]);
@@ -88,6 +98,9 @@ async function stored(cache, file, { status = 200, range } = {}) {
   const body = file && (await bodyOf(cache, file.hash).catch(() => undefined));
   if (!body || (await hashOf(body)) !== file.hash) return undefined;
   const headers = { ...HEADERS, "content-type": file.type };
+  // The pages of an earlier release name no hashes: none of their scripts would run.
+  const isOld = /html/.test(file.type) && !new TextDecoder().decode(body).includes(" integrity=");
+  if (isOld) delete headers["Integrity-Policy"];
   return range ? partOf(body, range, headers) : new Response(body, { status, headers });
 }
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from fieldguide.artifact import revision_of
+from fieldguide.artifact import integrity_of, revision_of
 from fieldguide.deployment import Deployment
 from fieldguide.fold import unfold
 from fieldguide.print_sheets import STYLES
@@ -105,8 +105,8 @@ def test_parts_pass_a_link_that_is_cut_every_25_kb(real_site: Site) -> None:
         assert all(packed < 21_000 or count == 1 for _, _, packed, count in index["parts"][:-1]), pack.name
 
 
-def test_a_changed_script_changes_one_file_and_no_page() -> None:
-    """Pages name assets by stable URLs, so a new script costs its own size and the indexes, and no page."""
+def test_a_changed_script_changes_what_pages_say_of_its_bytes_and_nothing_else() -> None:
+    """It stays at its address; every page names its hash, and the version of its address."""
     ingredients = fixture_ingredients()
     before = build_site(ingredients)
     assets = tuple(
@@ -115,10 +115,21 @@ def test_a_changed_script_changes_one_file_and_no_page() -> None:
     )
     after = build_site(replace(ingredients, assets=assets))
     changed = {url for url, a in after.artifacts.items() if a != before.artifacts.get(url)}
-    indexes = {"_/edition.json", *(f"_/{pack.name}.json" for pack in after.packs)}
+    pages = {a.url for a in after if a.media_type.startswith("text/html")}
+    indexes = {
+        "_/edition.json",
+        *(f"_/{pack.name}.json" for pack in after.packs if pages & {a.url for a in pack.files}),
+    }
     parts = {url for url in changed if url.endswith(".txt")}
-    assert changed == {"static/js/app.js", FILE_LIST} | indexes | parts
-    assert len(parts) <= 2  # the part it travels in, and the stream of the whole pack
+    sheets = {url for url in pages if "/print/" in url}
+    assert changed >= {"static/js/app.js", FILE_LIST} | pages - sheets | indexes
+    assert changed <= {"static/js/app.js", FILE_LIST} | pages | indexes | parts
+    hashes = [integrity_of(site.artifacts["static/js/app.js"].body).encode() for site in (before, after)]
+    for url in pages:
+        new = after.artifacts[url].body
+        for old, now in zip(*((found, found[7:15]) for found in hashes), strict=True):
+            new = new.replace(now, old)
+        assert new == before.artifacts[url].body
 
 
 def test_a_changed_page_changes_the_build_and_its_own_pack(guide_copy: Path) -> None:

@@ -30,8 +30,11 @@ def _policy(**changes: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in known.items())
 
 
+_SAID = {name: value for name, value in SECURITY_HEADERS.items() if name != "Integrity-Policy"}
+"""Its scripts import each other, and lie on the disk of the person who started it."""
+
 OWN_HEADERS = {
-    **SECURITY_HEADERS,
+    **_SAID,
     "Content-Security-Policy": _policy(**_OWN),
     "Referrer-Policy": "same-origin",  # with no-referrer, browsers send forms with the origin "null"
     "Cache-Control": "no-store",

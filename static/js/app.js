@@ -1,7 +1,9 @@
 // The one script of every page. It does nothing until the page is read, and keeps nothing unless a person asked for it.
 
 import { age, today } from "./age.js";
+import "./files.js";
 import "./leave.js";
+import { start as startNight } from "./night.js";
 import { isKept } from "./place.js";
 import "./prompt.js";
 
@@ -10,7 +12,7 @@ const MODULES = {
   cards: () => import("./cards.js"),
   checklist: () => import("./checklist.js"),
   keep: () => import("./keep.js"),
-  night: () => import("./night.js"),
+  night: async () => ({ start: startNight }),
   search: () => import("./search.js"),
   ready: () => import("./ready.js"),
   talk: () => import("./talk.js"),
@@ -50,7 +52,7 @@ async function renew() {
   if (!(await isKept())) return;
   await complete();
   await idle();
-  const { renewKept } = await import("./renew.js");
+  const { renewKept } = await import("./tools.js");
   await renewKept();
 }
 

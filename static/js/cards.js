@@ -2,8 +2,8 @@
 // seen follows from the state; nothing is stored, nothing is sent, and no answer stands in an address or in the history.
 
 import { prepare } from "./card.js";
+import { fetched } from "./files.js";
 import { Hand } from "./hand.js";
-import { base } from "./place.js";
 import { silence, startCards, warnAgain } from "./sound.js";
 import { clearWhenOutOfSight, listen, openBeside } from "./words.js";
 
@@ -107,10 +107,11 @@ class Cards {
   /** Why a card is asked and what to mind: of the officers' side, in the officer's language or another that is kept. */
   async explain() {
     const { officer, officers } = this.element.dataset;
+    const hashes = new Map(officers ? officers.split(" ").map((one) => one.split(":")) : []);
     let notes = {};
     let lang = officer;
-    for (lang of officers ? new Set([officer, ...officers.split(" ")]) : []) {
-      notes = await import(new URL(`${lang}/o/cards.js`, base).href).then((module) => module.default, () => ({}));
+    for (lang of new Set([...(hashes.has(officer) ? [officer] : []), ...hashes.keys()])) {
+      notes = await fetched(`${lang}/o/cards.js`, hashes.get(lang) ?? "").then((module) => module.default, () => ({}));
       if (Object.keys(notes).length) break;
     }
     this.part("no-notes").hidden = Object.keys(notes).length > 0;

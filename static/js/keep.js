@@ -7,13 +7,8 @@ import { linkManifest, offerPrompt } from "./prompt.js";
 import { fill, kilobytes, listen, show } from "./words.js";
 import { answers, canKeep, establish, registering, unregister } from "./worker.js";
 
-const NAMES = ["loop", "fetcher", "stopped", "store", "plan", "alone", "cut", "unfold", "hash", "room", "kept"];
-
 /** What fetches is loaded when it is asked for, all of it in one round trip. */
-async function tools() {
-  const loaded = await Promise.all(NAMES.map((name) => import(`./${name}.js`)));
-  return Object.assign({}, ...loaded);
-}
+const tools = () => import("./tools.js");
 
 /** Start the control of one page. */
 export async function start(element) {

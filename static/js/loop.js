@@ -127,12 +127,20 @@ class Run {
     return this.isHeld();
   }
 
+  /** Earlier cores: kept pages of their builds name their scripts and styles, also when the host has no newer such pages. */
+  async named(...generations) {
+    const builds = new Set(generations.flatMap(Object.values).map(({ build }) => build));
+    const cores = Object.values(await this.store.packs("prev")).filter(({ pack, build }) => pack === "core" && builds.has(build));
+    return Object.fromEntries(cores.map((core) => [`core ${core.build}`, core]));
+  }
+
   async commit(indexes) {
     if (!(await this.holds())) throw new Stopped("overtaken");
     const active = await this.store.packs("active");
     const isReplaced = ([pack, index]) => pack in indexes && indexes[pack].build !== index.build;
     const replaced = Object.fromEntries(Object.entries(active).filter(isReplaced));
-    if (Object.keys(replaced).length) await this.store.setPacks("prev", replaced);
+    const named = await this.named({ ...active, ...indexes }, replaced);
+    if (Object.keys(replaced).length) await this.store.setPacks("prev", { ...named, ...replaced });
     const read = Date.now(); // all of it was just read back
     const whole = Object.entries(indexes).map(([pack, index]) => [pack, { ...index, read }]);
     await this.store.setPacks("active", { ...active, ...Object.fromEntries(whole) });

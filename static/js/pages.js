@@ -1,6 +1,11 @@
 // The pages of some packs as text: from the store where they are kept, else from the network into memory, never stored.
 
+import { filesIn } from "./cut.js";
+import { takeIndexes } from "./edition.js";
+import { hashOf } from "./hash.js";
+import { chunksOf, Gate } from "./net.js";
 import { base } from "./place.js";
+import { unfolded } from "./unfold.js";
 
 /** Without https, what comes could not be checked. */
 export const canLoad = () => isSecureContext;
@@ -10,7 +15,7 @@ export const linkTo = (url, at) => new URL(url, base).href + (at ? `#${at}` : ""
 
 /** The texts of kept pages, `[[url, html], …]`; null when one of the packs is not kept, or not whole. */
 export async function keptPages(packs, isWanted) {
-  const { openStore } = await import("./store.js");
+  const { openStore } = await import("./tools.js");
   const store = await openStore();
   const active = await store.packs("active");
   if (!packs.every((pack) => pack in active)) return null;
@@ -21,7 +26,6 @@ export async function keptPages(packs, isWanted) {
 
 /** The indexes of packs, to tell how much they are before anything is loaded. Throws what `fetch` throws. */
 export async function indexesOf(packs) {
-  const [{ takeIndexes }, { Gate }] = await Promise.all([import("./edition.js"), import("./net.js")]);
   const indexes = await takeIndexes(new Gate(), packs, {});
   if (!indexes) throw new TypeError("the host is being changed");
   return indexes;
@@ -33,10 +37,6 @@ export const bytesOf = (indexes) =>
 
 /** The pages of packs from the network, each checked against its hash, in memory only. Throws what `fetch` throws. */
 export async function loadedPages(indexes, isWanted) {
-  const names = ["cut", "hash", "net", "unfold"];
-  const [{ filesIn }, { hashOf }, { chunksOf, Gate }, { unfolded }] = await Promise.all(
-    names.map((name) => import(`./${name}.js`)),
-  );
   const gate = new Gate();
   const bodies = new Map();
   const checked = async ([, hash], bytes) => {

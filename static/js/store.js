@@ -1,7 +1,7 @@
 // The content-addressed store: one cache that maps hash -> body and media type, and three entries of indexes.
 //   active  what the worker script answers from; writing it is the commit
 //   next    what is being fetched; protects its bodies from the sweep
-//   prev    the generation before, for tabs that are still open
+//   prev    the generation before, for tabs that are still open, and the cores whose scripts and styles kept pages still name
 // Notes beside them: when the host was last asked (`checked`), how many files then came back wrong (`refused`), when a run
 // ended in what waiting does not mend (`tried`), the build for which there was no room (`full`), and why the edition of the host
 // was not taken (`unfit`).

@@ -1,6 +1,6 @@
-// Registering and taking away the worker script. Trusted Types refuse a plain text as its address, so one named policy makes
-// the only address there is.
+// Registering and taking away the worker script.
 
+import { trust } from "./files.js";
 import { pause } from "./net.js";
 import { base, isKept } from "./place.js";
 
@@ -20,13 +20,9 @@ export async function canKeep() {
   }
 }
 
-let policy;
-
 /** Register; never awaited at start-up, and never before a person asked for it. */
 export async function register() {
-  policy ??= self.trustedTypes?.createPolicy("fg", { createScriptURL: () => address }); // a second one is refused
-  const url = policy ? policy.createScriptURL("") : address;
-  return navigator.serviceWorker.register(url, { scope: base.pathname, updateViaCache: "none" });
+  return navigator.serviceWorker.register(trust(address), { scope: base.pathname, updateViaCache: "none" });
 }
 
 /** Registers beside the loop, which it must not hold up; each time it is called, until it is done: a link may cut that too. */

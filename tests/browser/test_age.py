@@ -4,14 +4,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ..faults.server import FaultServer
+from .modules import MODULE
 from .store import keep
 
 pytestmark = pytest.mark.browser
 
-AGE = """async (day) => {
-  const m = await import("/static/js/age.js");
-  m.age(document, day);
-}"""
+AGE = f"async (day) => (await {MODULE}('age')).age(document, day)"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from ..faults.server import FaultServer
 from .conftest import ON_ALL
 from .engines import ENGINES, Engine, EngineError, Unsupported, engine, missing
+from .modules import MODULE
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +45,7 @@ def test_scripts_run_under_the_guides_own_policy(phone: Engine, server: FaultSer
     phone.open(server.url("en/"))
     assert phone.run("(a, b) => [a, b.c, 'é☃', null]", 1, {"c": [2]}) == [1, [2], "é☃", None]
     assert phone.run("() => undefined") is None
-    assert phone.run("async () => (await import('/static/js/hash.js')).hashOf(new Uint8Array(1))")
+    assert phone.run(f"async () => (await {MODULE}('hash')).hashOf(new Uint8Array(1))")
     assert phone.run("async () => (await crypto.subtle.digest('SHA-256', new Uint8Array(1))).byteLength") == 32
     assert phone.run("async () => { await caches.open('x'); return caches.keys(); }") == ["x"]
     assert phone.run("() => { window.mark = 3; }") is None

@@ -14,6 +14,7 @@ from fieldguide.site import build_site
 from ..faults.server import Faults, FaultServer
 from ..sites import index_of, newer
 from .conftest import Phone
+from .modules import MODULE
 from .store import PAUSE, hashes_of, keep, state_of, store_of, tap_keep, until, wait_for_state
 
 pytestmark = pytest.mark.browser
@@ -295,7 +296,7 @@ def test_a_second_try_on_the_same_page_succeeds(page: Page, server: FaultServer)
 def test_a_network_that_comes_back_stores_nothing_unasked(page: Page, server: FaultServer) -> None:
     """Only the size was asked when the network broke, or *Not now* was said: nothing goes on by itself."""
     page.goto(server.url("en/"))
-    page.evaluate("import('/static/js/loop.js')")
+    page.evaluate(f"{MODULE}('loop').then(() => true)")
     server.faults = Faults("hang-up", at=lambda path: path.startswith("_/"))
     page.locator("[data-when=offer] [data-do=ask]").click()
     wait_for_state(page, "waiting", "foreign", "failed")

@@ -12,6 +12,7 @@ from ..conftest import FIXTURE
 from ..faults.server import FaultServer
 from ..nearby import changed, near_ingredients, shelter
 from .conftest import PHONE
+from .modules import MODULE
 from .store import keep
 
 pytestmark = pytest.mark.browser
@@ -97,7 +98,7 @@ def test_a_browser_without_time_zones_says_nothing(page: Page, near: FaultServer
     page.clock.set_fixed_time("2026-12-01T14:30:00Z")
     page.add_init_script(broken)
     page.goto(near.url("en/w/numbers/"))
-    page.wait_for_function("async () => (await import('/static/js/open.js')).isOpen('0-10', 5)")
+    page.wait_for_function(f"async () => (await {MODULE}('open')).isOpen('0-10', 5)")
     assert "this phone's clock" not in card(page, "A lawyer")
     assert errors == []
 

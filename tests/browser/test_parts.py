@@ -78,8 +78,10 @@ def test_the_numbers_in_ones_own_language_come_before_those_of_others(page: Page
 def test_what_every_page_shows_is_first_in_core(real_site: Site) -> None:
     """A page that came before the rest of core has its styles soon."""
     files = [row[0] for row in index_of(real_site, "core")["files"]]
-    assert files.index("static/css/guide.css") < files.index("static/js/left.js") < files.index("static/js/cards.js")
-    assert files.index("static/js/ready.js") < files.index("404.html") < files.index("en/w/numbers/")
+    assert (
+        files.index("static/css/guide.css") < files.index("static/js/left.js") < files.index("static/js/lazy/cards.js")
+    )
+    assert files.index("static/js/lazy/ready.js") < files.index("404.html") < files.index("en/w/numbers/")
 
 
 def test_parts_that_bring_nothing_are_taken_file_by_file(page: Page, server: FaultServer) -> None:

@@ -8,6 +8,7 @@ from ..faults.server import FaultServer
 from ..sites import newer, pages_of
 from .conftest import ON_ALL, ready
 from .engines import ENGINES, Engine, Unsupported
+from .modules import MODULE
 from .scenes import check_opens, check_whole, keep, shown, store_of, update
 
 pytestmark = pytest.mark.browser
@@ -107,14 +108,14 @@ def test_a_worker_that_is_gone_comes_back(engine: Engine, server: FaultServer) -
 def test_a_clock_at_1970_or_2099(engine: Engine, server: FaultServer, guide_copy: Path, now: int) -> None:
     """Milliseconds since 1970: a wrong clock stops no renewal, neither while it is wrong nor when it is mended."""
     kept(engine, server)
-    renew = "async ([place, now]) => (await import(place)).renewKept(now === null ? {} : { now })"
+    renew = f"async (now) => (await {MODULE}('renew')).renewKept(now === null ? {{}} : {{ now }})"
     server.site = newer(guide_copy, edition=8)
-    assert engine.run(renew, [server.url("static/js/renew.js"), now]) is True
+    assert engine.run(renew, now) is True
     assert {index["edition"] for index in store_of(engine)["active"].values()} == {8}
-    assert engine.run(renew, [server.url("static/js/renew.js"), now]) is False
+    assert engine.run(renew, now) is False
     engine.run(PUT, [server.url("_/checked"), str(now)])
     server.asked.clear()
-    engine.run(renew, [server.url("static/js/renew.js"), None])
+    engine.run(renew, None)
     assert "_/edition.json" in [asked.path for asked in server.asked]
 
 

@@ -14,6 +14,7 @@ from fieldguide.web import application
 
 from ..hosts import SOON
 from .engines import ENGINES, Engine, EngineError
+from .modules import MODULE
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +22,17 @@ SNEAKED = b"<script>document.documentElement.dataset.sneaked = 'yes';</script></
 
 LOADED = "() => document.readyState === 'complete' || new Promise(done => addEventListener('load', () => done(true)))"
 """WebKit says earlier that a page is open; its modules have run when it is loaded."""
+
+CAME = """async () => {
+  const lacks = () => [
+    ...[...document.querySelectorAll("link[rel=stylesheet]")].filter(({ sheet }) => !sheet).map(({ href }) => href),
+    ...["app", ...[...document.querySelectorAll("[data-module]")].map(({ dataset }) => dataset.module)]
+      .filter((name) => !self.fg?.[`${name}_js`]),
+  ];
+  for (let at = 0; at < 200 && lacks().length; at += 1) await new Promise((resume) => setTimeout(resume, 20));
+  return lacks();
+}"""
+"""What of a page's styles and scripts a browser has not taken: by their bytes, all of them are right."""
 
 
 class Host:
@@ -47,6 +59,7 @@ class Host:
             kept.extend((name, value) for name, value in headers if name not in left_out)
             if self.policy:
                 kept.append(("Content-Security-Policy", self.policy))
+                kept.append(("Integrity-Policy", SECURITY_HEADERS["Integrity-Policy"]))
             start_response(status, kept)
 
         body = b"".join(self.app(environ, started))  # type: ignore[arg-type]
@@ -85,6 +98,7 @@ def test_no_page_breaks_the_policy(engine: Engine, real_site: Site, share: str) 
         for url in pages:
             assert engine.open(address + url)
             assert engine.run(LOADED)
+            assert engine.run(CAME) == [], url
         host.sneaks = True
         assert engine.open(f"{address}en/")
         assert host.reported.wait(30)
@@ -106,4 +120,4 @@ def test_a_page_defends_itself_on_a_host_that_sends_no_headers(engine: Engine, s
         elsewhere = address.replace("127.0.0.1", "localhost")
         asked = engine.run("url => fetch(url, { mode: 'no-cors' }).then(() => 'came', () => 'refused')", elsewhere)
         assert asked == "refused"
-        assert engine.run("async () => typeof (await import('/static/js/hash.js')).hashOf") == "function"
+        assert engine.run(f"async () => typeof (await {MODULE}('hash')).hashOf") == "function"

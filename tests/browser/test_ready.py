@@ -10,6 +10,7 @@ from fieldguide.snapshot import Site
 
 from ..faults.server import Faults, FaultServer
 from .conftest import PHONE, Phone
+from .modules import MODULE
 from .store import keep, store_of, until
 
 pytestmark = pytest.mark.browser
@@ -105,7 +106,7 @@ def test_all_kept_is_green_with_size_edition_and_day(page: Page, server: FaultSe
 def test_numbers_alone_are_not_ready(page: Page, server: FaultServer) -> None:
     """Core without a language: not green, whatever was begun."""
     page.goto(server.url("es/"))
-    page.evaluate("async (address) => (await import(address)).keep(['core'])", server.url("static/js/loop.js"))
+    page.evaluate(f"async () => (await {MODULE}('loop')).keep(['core'])")
     look(page, server)
     assert light(page) == "red"
 
@@ -329,16 +330,16 @@ def test_what_waited_for_its_turn_does_not_begin_again_after_remove(page: Page, 
     keep(page)
     server.hold.clear()
     ended = page.evaluate_handle(
-        """async ([loop, store]) => {
-          const { keep } = await import(loop);
-          const { removeStore } = await import(store);
+        """async () => {
+          const module = MODULE;
+          const { keep } = await module("loop");
+          const { removeStore } = await module("store");
           const state = (run) => run.then(() => "kept", (error) => error.state);
           const first = state(keep(["core", "text.fr"]));
           const second = state(keep([]));
           await removeStore();
           return { both: Promise.all([first, second]) };
-        }""",
-        [server.url("static/js/loop.js"), server.url("static/js/store.js")],
+        }""".replace("MODULE", MODULE)
     )
     server.hold.set()
     assert page.evaluate("async ({ both }) => await both", ended) == ["removed", "removed"]
@@ -369,9 +370,7 @@ def test_a_test_that_waited_does_not_undo_remove(page: Page, server: FaultServer
     keep(page)
     look(page, server)
     server.hold.clear()
-    page.evaluate(
-        "(address) => { import(address).then(({ keep }) => keep(['text.fr'])); }", server.url("static/js/loop.js")
-    )
+    page.evaluate(f"() => {{ {MODULE}('loop').then(({{ keep }}) => keep(['text.fr'])); }}")
     until(page, "() => navigator.locks.query().then(({ held }) => held.length > 0)")
     page.locator("[data-do=test]").click()
     until(page, "() => navigator.locks.query().then(({ pending }) => pending.length > 0)")

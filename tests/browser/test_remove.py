@@ -13,6 +13,7 @@ from fieldguide.snapshot import Site
 from ..faults.server import FaultServer
 from .conftest import start
 from .engines import ENGINES, Engine
+from .modules import MODULE
 from .scenes import keep, shown
 from .store import keep as keep_on
 from .store import until
@@ -24,12 +25,12 @@ on_all = pytest.mark.parametrize("engine", ENGINES, indirect=True)
 # Another guide on the same host, as a county and a state may have.
 NEIGHBOR = """async () => {
   const address = new URL("/sw.js", location.origin).href;
-  const policy = self.trustedTypes?.createPolicy("fg", { createScriptURL: () => address });
-  await navigator.serviceWorker.register(policy ? policy.createScriptURL("") : address, { scope: "/neighbor/" });
+  const { trust } = await MODULE("files");
+  await navigator.serviceWorker.register(trust(address), { scope: "/neighbor/" });
   await (await caches.open("fg /neighbor/")).put("/neighbor/_/active", new Response("{}"));
   localStorage.setItem("neighbor", "1");
   await new Promise((resume) => (indexedDB.open("neighbor").onsuccess = ({ target }) => resume(target.result.close())));
-}"""
+}""".replace("MODULE", MODULE)
 LEFT = """async () => ({
   workers: (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname).sort(),
   caches: await caches.keys(),

@@ -12,6 +12,7 @@ from fieldguide.snapshot import Site
 
 from ..faults.server import Faults, FaultServer
 from .conftest import PHONE
+from .modules import MODULE
 from .store import until
 
 pytestmark = pytest.mark.browser
@@ -37,7 +38,7 @@ def page(chromium: Browser, server: FaultServer) -> Iterator[Page]:
 def run(page: Page, module: str, code: str, argument: object = None) -> object:
     """Evaluate ``code`` with the module as ``m`` and the argument as ``a``."""
     return page.evaluate(
-        f"async (a) => {{ const m = await import('/static/js/{module}.js'); {code} }}",
+        f"async (a) => {{ const module = {MODULE}; const m = await module('{module}'); {code} }}",
         argument,
     )
 
@@ -224,7 +225,7 @@ def test_store_refuses_wrong_bytes_and_sweeps_what_nobody_names(page: Page) -> N
     code = """
     const store = await m.openStore();
     const bytes = (text) => new TextEncoder().encode(text);
-    const { hashOf } = await import("/static/js/hash.js");
+    const { hashOf } = await module("hash");
     const names = [];
     for (const text of ["a", "n", "p", "orphan"]) {
       names.push(await hashOf(bytes(text)));
@@ -249,7 +250,7 @@ def test_store_refuses_wrong_bytes_and_sweeps_what_nobody_names(page: Page) -> N
 
 FIT = """
 try {
-  const { Gate } = await import("/static/js/net.js");
+  const { Gate } = await module("net");
   const indexes = await m.takeIndexes(new Gate(), ["core"], a.kept);
   return indexes ? "taken" : "again";
 } catch (error) { return error.reason ?? error.constructor.name; }

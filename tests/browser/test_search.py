@@ -7,6 +7,7 @@ from fieldguide.snapshot import Site
 
 from ..faults.server import FaultServer
 from .conftest import Phone
+from .modules import MODULE
 from .store import keep, store_of
 
 pytestmark = pytest.mark.browser
@@ -271,11 +272,11 @@ def test_hostile_words_stay_words(page: Page, server: FaultServer) -> None:
 def test_letters_are_compared_as_people_type_them(page: Page, server: FaultServer, one: str, other: str) -> None:
     """Accents, case, vowel marks, width, and letters that are written in two ways."""
     page.goto(server.url("en/"))
-    folded = """async ([address, texts]) => {
-      const { folded, wordsOf } = await import(address);
+    folded = f"""async (texts) => {{
+      const {{ folded, wordsOf }} = await {MODULE}("letters");
       return texts.map((text) => wordsOf(folded(text)).join(" "));
-    }"""
-    first, second = page.evaluate(folded, [server.url("static/js/letters.js"), [one, other]])
+    }}"""
+    first, second = page.evaluate(folded, [one, other])
     assert first == second
 
 

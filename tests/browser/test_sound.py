@@ -18,6 +18,7 @@ from ..conftest import fixture_ingredients
 from ..faults.server import FaultServer
 from ..sound import TONE, recorded, sound_url
 from .conftest import PHONE, Phone
+from .modules import MODULE
 from .store import keep, store_of
 from .test_voice import FAKE
 
@@ -26,10 +27,7 @@ pytestmark = pytest.mark.browser
 LINE = "worker.start.call.line"
 SETTLE = 750  # ms; sound.js waits 700
 C1, C4, HEAD = "cards.needs.hurt-or-sick", "cards.needs.where-pain", "cards.needs.where-pain.head"
-KEEP_SOUND = """async (address) => {
-  const { keep } = await import(address);
-  await keep(["core", "audio.ar"]);
-}"""
+KEEP_SOUND = f"async () => {{ await (await {MODULE}('loop')).keep(['core', 'audio.ar']); }}"
 # Notes every state that the player passes through, before the page's scripts make one.
 WATCH = """
 window.heard = [];
@@ -251,7 +249,7 @@ def test_a_page_never_plays_the_sound_of_other_words(phone: Phone, kept: str) ->
         if kept == "page":
             keep(page)
         else:
-            page.evaluate(KEEP_SOUND, server.url("static/js/loop.js"))
+            page.evaluate(KEEP_SOUND)
         server.site = build_site(after)
         page.goto(server.url("ar/w/money/"))
         page.locator(".listen button").click()
@@ -330,19 +328,18 @@ def test_a_yes_to_text_is_no_yes_to_sound(page: Page, server: FaultServer) -> No
     """Another language is kept where sound is: what is missing of the sound comes with the next renewal."""
     page.goto(server.url("es/"))
     keep(page)
-    run = "async ([address, packs]) => { await (await import(address)).keep(packs); }"
-    loop = server.url("static/js/loop.js")
-    page.evaluate(run, [loop, ["audio.es"]])
+    run = f"async (packs) => {{ await (await {MODULE}('loop')).keep(packs); }}"
+    page.evaluate(run, ["audio.es"])
     state = store_of(page)
     assert state is not None
     lost = state["active"]["audio.es"]["files"][0][1]
     page.evaluate("async (hash) => (await caches.open('fg /')).delete(`/_/${hash}`)", lost)
-    page.evaluate(run, [loop, ["text.fr"]])
+    page.evaluate(run, ["text.fr"])
     now = store_of(page)
     assert now is not None
     assert lost not in now["bodies"]
     assert "text.fr" in now["active"]
-    page.evaluate(run, [loop, []])
+    page.evaluate(run, [])
     now = store_of(page)
     assert now is not None
     assert lost in now["bodies"]

@@ -11,6 +11,7 @@ from fieldguide.snapshot import Site
 
 from ..faults.server import Faults, FaultServer
 from ..sites import newer, rebuilt
+from .modules import MODULE
 from .store import hashes_of, keep, store_of, until, wait_for_state
 
 pytestmark = pytest.mark.browser
@@ -40,21 +41,19 @@ def test_an_index_that_grew_old_while_it_waited_rolls_nothing_back(
 ) -> None:
     """The size was asked for, another tab kept a newer edition meanwhile, then came the yes: the newer one stays."""
     page.goto(server.url("en/w/money/"))
-    loop, edition, net = (server.url(f"static/js/{name}.js") for name in ("loop", "edition", "net"))
-    keep_both = "async ([loop, taken]) => { await (await import(loop)).keep(['core', 'text.en'], () => {}, taken); }"
-    page.evaluate(keep_both, [loop, None])
+    keep_both = f"async (taken) => {{ await (await {MODULE}('loop')).keep(['core', 'text.en'], () => {{}}, taken); }}"
+    page.evaluate(keep_both, None)
     taken = page.evaluate_handle(
-        """async ([edition, net]) => {
-          const { takeIndexes } = await import(edition);
-          const { Gate } = await import(net);
-          return await takeIndexes(new Gate(), ["core", "text.en"], {});
-        }""",
-        [edition, net],
+        f"""async () => {{
+          const {{ takeIndexes }} = await {MODULE}("edition");
+          const {{ Gate }} = await {MODULE}("net");
+          return await takeIndexes(new Gate(), ["core", "text.en"], {{}});
+        }}"""
     )
     server.site = newer(guide_copy)
-    page.evaluate(keep_both, [loop, None])
+    page.evaluate(keep_both, None)
     now = store_of(page)
-    page.evaluate(keep_both, [loop, taken])
+    page.evaluate(keep_both, taken)
     after = store_of(page)
     assert now is not None
     assert after is not None
@@ -81,8 +80,7 @@ def test_who_was_overtaken_commits_nothing(page: Page, server: FaultServer) -> N
     other = page.context.new_page()
     other.goto(server.url("en/w/money/"))
     page.evaluate(
-        "(loop) => { import(loop).then(({ keep }) => keep(['core'])).catch(() => { self.isOvertaken = true; }); }",
-        server.url("static/js/loop.js"),
+        f"() => {{ {MODULE}('loop').then(({{ keep }}) => keep(['core'])).catch(() => (self.isOvertaken = true)); }}"
     )
     while len(asked) < 2:
         page.wait_for_timeout(50)
@@ -106,9 +104,10 @@ def test_what_was_just_kept_opens_at_once(page: Page, server: FaultServer) -> No
     keep(page)
     page.goto(server.url("en/w/money/"))
     widths = page.evaluate(
-        """async ([store, worker]) => {
-          const { openStore } = await import(store);
-          const { answers } = await import(worker);
+        """async () => {
+          const module = MODULE;
+          const { openStore } = await module("store");
+          const { answers } = await module("worker");
           const widthOf = (time) => new Promise((resume, refuse) => {
             const image = new Image();
             image.onload = () => resume(image.naturalWidth);
@@ -123,8 +122,7 @@ def test_what_was_just_kept_opens_at_once(page: Page, server: FaultServer) -> No
           await kept.setPacks("active", active);
           await answers(); // messages are read in their order: what was said before this was heard
           return [before, await widthOf(2)];
-        }""",
-        [server.url(f"static/js/{name}.js") for name in ("store", "worker")],
+        }""".replace("MODULE", MODULE)
     )
     assert widths == [192, 512]
 
@@ -212,12 +210,12 @@ def test_the_kill_switch_removes_store_and_worker(page: Page, server: FaultServe
     until(page, "() => navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
 
 
-RENEW = """async ([place, after, entries]) => {
+RENEW = """async ([after, entries]) => {
   const cache = await caches.open("fg /");
   const put = ([name, value]) => cache.put(`/_/${name}`, new Response(JSON.stringify(value)));
   await Promise.all(Object.entries(entries).map(put));
-  return (await import(place)).renewKept({ now: Date.now() + after });
-}"""
+  return (await MODULE("renew")).renewKept({ now: Date.now() + after });
+}""".replace("MODULE", MODULE)
 HOUR = 3_600_000  # ms
 
 
@@ -231,11 +229,10 @@ def test_what_waiting_does_not_mend_is_tried_again_hourly(page: Page, server: Fa
     page.locator("[data-do=update]").click()
     assert wait_for_state(page, "wrong", "current") == "wrong"
     server.faults = Faults()
-    renew = server.url("static/js/renew.js")
     server.asked.clear()
-    assert page.evaluate(RENEW, [renew, HOUR // 2, {}]) is False
+    assert page.evaluate(RENEW, [HOUR // 2, {}]) is False
     assert server.fetched() == []
-    assert page.evaluate(RENEW, [renew, 2 * HOUR, {}]) is True
+    assert page.evaluate(RENEW, [2 * HOUR, {}]) is True
     state = store_of(page)
     assert state is not None
     assert {index["edition"] for index in state["active"].values()} == {8}
@@ -249,20 +246,19 @@ def test_an_edition_that_had_no_room_is_not_fetched_daily(page: Page, server: Fa
     money = server.site.artifacts["en/w/money/"]
     grown = replace(money, body=money.body + b"<!-- " + random.Random(1).randbytes(150_000).hex().encode() + b" -->")
     server.site = rebuilt(server.site, {money.url: grown}, edition=8)
-    renew = server.url("static/js/renew.js")
     used = page.evaluate("async () => (await navigator.storage.estimate()).usage")
     session = page.context.new_cdp_session(page)
     session.send("Storage.overrideQuotaForOrigin", {"origin": server.address, "quotaSize": used + 100_000})
-    assert page.evaluate(RENEW, [renew, 48 * HOUR, {}]) is False
+    assert page.evaluate(RENEW, [48 * HOUR, {}]) is False
     now = store_of(page)
     assert old is not None
     assert now is not None
     assert (now["active"], now["next"], now["wrong"]) == (old["active"], {}, [])
     server.asked.clear()
-    assert page.evaluate(RENEW, [renew, 96 * HOUR, {}]) is False
+    assert page.evaluate(RENEW, [96 * HOUR, {}]) is False
     assert server.fetched() == ["_/edition.json"]
     session.send("Storage.overrideQuotaForOrigin", {"origin": server.address})
-    assert page.evaluate(RENEW, [renew, 144 * HOUR, {"full": "another build"}]) is True
+    assert page.evaluate(RENEW, [144 * HOUR, {"full": "another build"}]) is True
 
 
 def test_what_is_kept_stands_before_what_has_begun(page: Page, server: FaultServer) -> None:
@@ -275,7 +271,7 @@ def test_what_is_kept_stands_before_what_has_begun(page: Page, server: FaultServ
     [money] = [row for row in kept["files"] if row[0] == "en/w/money/"]
     [start] = [row for row in kept["files"] if row[0] == "en/"]
     begun = {"officer.en": {**kept, "files": [[money[0], *start[1:]]]}}
-    page.evaluate(RENEW, [server.url("static/js/renew.js"), 0, {"next": begun, "tried": 4_000_000_000_000}])
+    page.evaluate(RENEW, [0, {"next": begun, "tried": 4_000_000_000_000}])
     server.stop()
     answer = page.goto(server.url("en/w/money/"))
     assert answer is not None

@@ -81,11 +81,14 @@ class Reply:
         ``measured`` its length is not told; each of the first bytes waits ``pause`` seconds.
         """
         data = self.body if body is None else body
+        names_hashes = b" integrity=" in data
         gives_gzip = coded and self.takes_gzip
         if gives_gzip:
             data = gzip.compress(data, 6)
         head = {"Content-Type": media_type or self.artifact.media_type}
         head |= SECURITY_HEADERS
+        if not names_hashes:  # a page of earlier code, whose host sent no such header
+            del head["Integrity-Policy"]
         head |= {"Content-Encoding": "gzip"} if gives_gzip else {}
         head |= {"Content-Length": str(len(data))} if measured else {"Connection": "close"}
         self.closes = self.closes or not measured or missing > 0
