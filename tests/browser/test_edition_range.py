@@ -12,6 +12,7 @@ from fieldguide.snapshot import Site
 
 from ..faults.server import FaultServer
 from ..sites import newer
+from .modules import MODULE
 from .store import keep, store_of, until, wait_for_state
 
 pytestmark = pytest.mark.browser
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.browser
 NONE = ["1e300", 2**53, 2**31 + 1, -1, 0, 1.5, "7", None, True, [7]]
 """Values that are no edition; the text "1e300" stands for the number, which Python would write out otherwise."""
 
-RENEW = "async ([place, after]) => (await import(place)).renewKept({ now: Date.now() + after })"
+RENEW = f"async (after) => (await {MODULE}('renew')).renewKept({{ now: Date.now() + after }})"
 DAYS = 86_400_000  # ms
 
 
@@ -110,15 +111,14 @@ def test_what_renewing_by_itself_refuses_is_said_on_the_page(
 ) -> None:
     """Nobody touches *Update*: the page says why nothing newer comes, until something does, and asks once a day."""
     server.site = newer(guide_copy, edition=edition)
-    renew = server.url("static/js/renew.js")
-    assert kept.evaluate(RENEW, [renew, 2 * DAYS]) is False
+    assert kept.evaluate(RENEW, 2 * DAYS) is False
     server.asked.clear()
-    assert kept.evaluate(RENEW, [renew, 2 * DAYS + 1000]) is False
+    assert kept.evaluate(RENEW, 2 * DAYS + 1000) is False
     assert server.fetched() == []
     kept.reload()
     assert wait_for_state(kept, "listed", state) == state
     server.site = saying(server.site, 8)
-    assert kept.evaluate(RENEW, [renew, 4 * DAYS]) is True
+    assert kept.evaluate(RENEW, 4 * DAYS) is True
     kept.reload()
     assert wait_for_state(kept, "listed", state) == "listed"
     assert editions(kept) == {8}
@@ -147,6 +147,6 @@ def test_a_phone_that_was_pinned_by_earlier_code_goes_on(kept: Page, server: Fau
     kept.goto(server.url("en/ready/"))
     wait_for_state(kept, "listed")
     until(kept, "() => navigator.serviceWorker.controller !== null")
-    assert "static/js/edition.js" in [asked.path for asked in server.asked]
+    assert "static/js/app.js" in [asked.path for asked in server.asked]
     assert update(kept) == "current"
     assert editions(kept) == {8}

@@ -1,5 +1,7 @@
 """Phones that kept the guide with earlier code: it opens, it is renewed, it opens again."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Page
 
@@ -95,3 +97,39 @@ def test_an_earlier_format_is_renewed_without_a_touch(phone: Phone, site: Site) 
         until(page, renewed, edition_of(site)["build"])
         until_sent(page, server.url("en/w/money/"), site.artifacts["en/w/money/"].body)
     server.stop()
+
+
+def test_a_phone_that_an_edition_pinned_goes_on(phone: Phone, site: Site) -> None:
+    """1.0.0 took 1e300 and would take nothing after it: by the scripts of the host it takes edition 7."""
+    old = load_build("1.0.0", site)
+    pinned = {
+        url: replace(file, body=file.body.replace(b'"edition":7', b'"edition":1e300'))
+        if url.endswith(".json")
+        else file
+        for url, file in old.artifacts.items()
+    }
+    server = FaultServer(replace(old, artifacts=pinned))
+    with phone.open() as context:
+        page = context.new_page()
+        page.goto(server.url("en/"))
+        keep(page)
+        state = store_of(page)
+        assert state is not None
+        assert {index["edition"] for index in state["active"].values()} == {1e300}
+    server.site = site
+    with phone.open() as context:
+        page = context.new_page()
+        page.goto(server.url("en/"))
+        until(page, WAITS)
+    with phone.open() as context:
+        page = context.new_page()
+        page.goto(server.url("en/ready/"))
+        page.locator("[data-do=update] >> visible=true").click()
+        renewed = """async () => {
+          const active = await (await caches.match("/_/active")).json();
+          return Object.values(active).every(({ edition }) => edition === 7);
+        }"""
+        until(page, renewed)
+    server.stop()
+    with phone.open() as context:
+        opens_all(context.new_page(), server, site, "core", "text.en")
