@@ -69,6 +69,7 @@ against         what a build changes for phones that keep the one online
 signing         keys, and the signature of the file list; the only user of cryptography
 sizes           what lies in each folder, and what a phone keeps beside the bare text of its pages
 compression     br and gzip variants, kept by content hash
+beside          folders in the making beside what they become; those of killed builds cleared
 writer          Site -> folder
 verify          a folder or a host beside its file list
 said            what cards say, read from the pages that show them

@@ -7,9 +7,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from fieldguide.beside import bring_back, clear, flush, flush_all, moved_away, new_folder
 from fieldguide.compression import SUFFIXES, Variants
 from fieldguide.hosts import caddy_file, nginx_file
 from fieldguide.problems import Problem, ProblemsError
@@ -78,19 +80,21 @@ def _files(site: Site, variants: Mapping[str, Variants]) -> dict[str, bytes]:
 
 
 def replace_tree(out: Path, files: Mapping[str, bytes]) -> Written:
-    """Make ``out`` hold exactly ``files``, in one swap. Whatever fails before the swap leaves ``out`` as it was."""
+    """Make ``out`` hold exactly ``files``, in one swap. Whatever fails before the swap leaves ``out`` as it was.
+
+    What earlier builds left beside it that were killed goes as well.
+    """
     out = out.absolute()
     out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
-    try:
+    bring_back(out)
+    with new_folder(out) as fresh:
         changed = sum(_place(out / name, fresh / name, body) for name, body in sorted(files.items()))
-        for folder in (fresh, *(path for path in fresh.rglob("*") if path.is_dir())):
+        for folder in (*(path for path in fresh.rglob("*") if path.is_dir()), fresh):
             folder.chmod(0o755)  # whatever the umask: a web host must be able to read it
+        flush_all(fresh)
         before = _names(out) if out.is_dir() else set()
         _swap(fresh, out)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
+    clear(out)
     return Written(changed, len(files) - changed, len(before - files.keys()))
 
 
@@ -116,24 +120,22 @@ def _link(old: Path, new: Path) -> None:
 
 
 def _swap(fresh: Path, out: Path) -> None:
-    if not out.exists():
+    with moved_away(out) if out.exists() else nullcontext():
         os.replace(fresh, out)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{out.name}.old.", dir=out.parent))
-    os.replace(out, old / "tree")
-    try:
-        os.replace(fresh, out)
-    except BaseException:
-        os.replace(old / "tree", out)
-        raise
-    shutil.rmtree(old)
+        flush(out.parent)
 
 
 def replace_file(path: Path, body: bytes) -> None:
-    """Write one file in one step: readers see the old bytes or the new, never half of them."""
+    """Write one file in one step: readers see the old bytes or the new, never half of them, also after a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(body)
-    Path(part).chmod(0o644)
-    os.replace(part, path)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(body)
+        part.chmod(0o644)
+        flush(part)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    flush(path.parent)
