@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldguide.checks.forms import INDUSTRY, check_forms
+from fieldguide.checks.forms import INDUSTRY, PRINTED, check_forms
 from fieldguide.ingredients import Ingredients
 from fieldguide.problems import Problem, ProblemsError
 from fieldguide.reader import load_guide
@@ -201,3 +201,119 @@ def test_scenario_out_of_order_is_named(content: Path):
     path.write_text("[[sections]]".join([head, *moved]), encoding="utf-8")
     (problem,) = problems(content)
     assert "stand in this order: story, next, signs, means, first, other" in problem.message
+
+
+PAGE = "content/officer/farm.toml"
+STUBS, ASKED = "officer.farm.collect.stubs", "officer.farm.ask.day"
+
+
+def test_every_part_is_told_with_its_kind_and_its_page(guide_copy: Path):
+    """Each in a sentence of its own, in the order in which they are written; pages of other groups are no industry."""
+    site = guide_copy / "content" / SITE
+    edit(site, '"sources"]', '"sources"]\n[groups]\npages = ["officer/start"]\nindustries = ["officer/farm"]')
+    missing = {part: INDUSTRY[part] for part in ("where", "control", "paper", "partners", "balance")}
+    assert problems(guide_copy / "content") == [
+        Problem(PAGE, "sections", f"an industry needs a section {part!r} of kind {kind!r}; write it")
+        for part, kind in missing.items()
+    ]
+
+
+CASE_PAGE, CASE_ID = "content/officer/case.toml", "officer.case"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        (
+            'id = "story"\nkind',
+            'id = "tale"\nkind',
+            ("sections", "a scenario needs a section 'story' of kind 'story'; write it"),
+        ),
+        (
+            "best = false",
+            "best = true",
+            ("next", "a scenario needs a choice that is best and one that is not; mend them"),
+        ),
+        (
+            ".fence",
+            ".fance",
+            ("sign", "no sign has the id 'officer.farm.signs.fance'; mend it", f"{CASE_ID}.signs.gate"),
+        ),
+        (
+            '"The key."',
+            '""',
+            ("evidence", "what would show it? write the evidence", f"{CASE_ID}.means.none"),
+        ),
+    ],
+)
+def test_a_fault_of_a_scenario_is_told_whole(content: Path, old: str, new: str, found: tuple[str, ...]):
+    """Its file, the key, what mends it, and the text where it is one."""
+    edit(content / "officer/case.toml", old, new)
+    assert problems(content) == [Problem(CASE_PAGE, *found)]
+
+
+def test_a_scenario_out_of_order_is_told_by_its_page(content: Path):
+    """With the whole order; other sections may stand between."""
+    path = content / "officer/case.toml"
+    text = path.read_text(encoding="utf-8")
+    head, *sections = text.split("[[sections]]")
+    path.write_text("[[sections]]".join([head, *sections[:-2], sections[-1], sections[-2]]), encoding="utf-8")
+    assert problems(content) == []
+    path.write_text("[[sections]]".join([head, *sections[:4], sections[5], sections[4], sections[6]]), encoding="utf-8")
+    order = "a scenario's parts stand in this order: story, next, signs, means, first, other"
+    assert problems(content) == [Problem("content/officer/case.toml", "sections", order)]
+
+
+def test_a_page_without_choices_is_no_scenario(content: Path):
+    """A story alone, such as on a worker's page, keeps to no form."""
+    edit(content / "officer/case.toml", 'kind = "choices"', 'kind = "questions"')
+    text = (content / "officer/case.toml").read_text(encoding="utf-8")
+    path = content / "officer/case.toml"
+    path.write_text(text.replace(", best = true", "").replace(", best = false", ""), encoding="utf-8")
+    assert problems(content) == []
+
+
+FENCE, PAPERS = "officer.farm.signs.fence", "officer.farm.signs.papers"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("  means = []\n", "", ("means", "which means does the sign bear on? write them, or [] for none", FENCE)),
+        ('"day"', '"stubs"', ("question", "'stubs' is no question of this page", PAPERS)),
+        ('"day"', f'"{STUBS}"', ("question", f"'{STUBS}' is no question of this page", PAPERS)),
+        ('"stubs"', '"day"', ("collect", "'day' is nothing to collect on this page", PAPERS)),
+        ('"stubs"', f'"{ASKED}"', ("collect", f"'{ASKED}' is nothing to collect on this page", PAPERS)),
+    ],
+)
+def test_a_fault_of_a_sign_is_told_whole(guide_copy: Path, old: str, new: str, found: tuple[str, ...]):
+    """A sign leads to a question and to something to collect, not the other way round, not by its whole id either."""
+    edit(guide_copy / "content" / FARM, old, new)
+    assert problems(guide_copy / "content") == [Problem(PAGE, *found)]
+
+
+@pytest.mark.parametrize(("year", "is_good"), [(1989, False), (1990, True), (2100, True), (2101, False)])
+def test_a_year_of_a_figure_is_one_of_our_time(guide_copy: Path, year: int, is_good: bool):
+    """A year that was mistyped is named, with the figure."""
+    path = guide_copy / "content" / FARM
+    figure = FIGURE.replace("2020", str(year))
+    edit(path, '[[sections]]\nid = "src"', figure.lstrip() + '\n[[sections]]\nid = "src"')
+    said = "a figure needs the year it is of and a caveat; write both"
+    expected = [] if is_good else [Problem(PAGE, "year", said, "officer.farm.counted.cases")]
+    assert problems(guide_copy / "content") == expected
+
+
+def test_the_sheets_need_their_pages(guide_copy: Path):
+    """Every page whose words stand on paper is named where it is not there, by the page that lists the sheets."""
+    text = 'title = "Sheets"\nsummary = "For paper."\nwritten_on = 2026-01-03\nsources_seen_to = 2026-01-02\n'
+    section = '\n[[sections]]\nid = "src"\nkind = "sources"\n'
+    (guide_copy / "content/officer/print.toml").write_text(text + section, encoding="utf-8")
+    edit(guide_copy / "content" / SITE, '"farm"]', '"farm", "print"]')
+    assert problems(guide_copy / "content") == [
+        Problem(
+            "content/officer/print.toml",
+            "",
+            f"the sheets have words of {page}, which is not there; list it, or leave this page out",
+        )
+        for page in PRINTED
+    ]
