@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -43,15 +44,36 @@ TESTS = {
 }
 """The tests that decide about a module; none where the tool finds nothing to change."""
 
+SLOW = (
+    "test_overlay.py::test_a_changed_guide_is_told_and_stops_a_release",
+    "test_overlay.py::test_languages_that_nobody_reads_need_no_translation",
+    "test_overlay.py::test_the_example_of_the_docs_builds",
+    "test_po_tools.py::test_gettext_takes_the_catalogs",
+)
+"""Tests that take seconds, and notice nothing that the others do not: left out."""
+
 _SETTINGS = """
 [tool.mutmut]
 source_paths = ["fieldguide"]
 only_mutate = {files}
 also_copy = ["build_pwa.py", "static", "translations", "deploy", "docs", "README.md", "CHANGELOG.md"]
-pytest_add_cli_args = ["-x", "-p", "no:xdist", "-p", "no:rerunfailures", "-p", "no:cacheprovider"]
+pytest_add_cli_args = ["-x", "-p", "no:xdist", "-p", "no:rerunfailures", "-p", "no:cacheprovider",
+  "-p", "tests.mutants", {slow}]
 pytest_add_cli_args_test_selection = {tests}
 use_git_change_detection = false
 """
+
+
+def pytest_sessionstart() -> None:
+    """Forget what was worked out before a change: every test begins in a copy of a process that has run them all."""
+    from fieldguide.checks import scripts, text
+
+    for name, module in list(sys.modules.items()):
+        for value in list(vars(module).values()) if name.startswith("fieldguide.") else ():
+            if type(value) is type(cache(len)):
+                value.cache_clear()
+    for memo in (scripts._VISIBLE, text._FOLDING, text._FOLDING.plain):
+        memo.clear()
 
 
 def modules_of(package: str) -> list[str]:
@@ -74,8 +96,9 @@ def copied(package: str, modules: list[str]) -> Path:
             shutil.copy(ROOT / name, folder / name)
     files = [f"fieldguide/{name.replace('.', '/')}.py" for name in modules]
     tests = sorted({f"tests/{test}.py" for name in modules for test in TESTS[name]})
+    slow = ", ".join(f'"--deselect=tests/{test}"' for test in SLOW)
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as project:
-        project.write(_SETTINGS.format(files=files, tests=tests))
+        project.write(_SETTINGS.format(files=files, tests=tests, slow=slow))
     return folder
 
 

@@ -1,11 +1,13 @@
 """Checks of the English source: each rule broken once, in a copy of the tiny guide."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from fieldguide.checks.content import check_content
+from fieldguide.checks.content import check_content, check_pictograms
 from fieldguide.ingredients import Ingredients
+from fieldguide.model import Audience, Fact
 from fieldguide.problems import Problem, ProblemsError
 from fieldguide.reader import load_guide
 from fieldguide.site import build_site
@@ -363,3 +365,214 @@ def test_problems_of_all_files_and_catalogs_come_at_once(guide_copy: Path):
         ("translations/ar/messages.po", "ui.laeve"),
         ("translations/fil/messages.po", "ui.leave"),
     ]
+
+
+FARM_PAGE, PAY_PAGE = f"content/{FARM}", f"content/{PAY}"
+MALFORMED = "malformed id; use lower-case-words-with-hyphens"
+NO_CLAIM = '  text = "Stop and look."\n  confidence = "practice"'
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "found"),
+    [
+        (FACTS, 'sources = ["act"]', "sources = []", ("contacts.emergency.sources", "a number needs a source; add it")),
+        (
+            FACTS,
+            'sms_word = "HELP"\n',
+            "",
+            ("contacts.line", "has sms but no sms_word; add the word to send"),
+        ),
+        (
+            FACTS,
+            'act = { kind = "citation", value = "99 USC 1"',
+            'act = { kind = "citation", value = 2025-01-03',
+            (
+                "facts.act.value",
+                "a citation cannot be 2025-01-03; a date is written 2026-11-24, everything else in quotes",
+            ),
+        ),
+        (
+            FACTS,
+            "value = 2025-09-30",
+            'value = "2025-09-30"',
+            (
+                "facts.since.value",
+                "a date cannot be '2025-09-30'; a date is written 2026-11-24, everything else in quotes",
+            ),
+        ),
+        (
+            FACTS,
+            'value = "7.25"',
+            'value = "7.2"',
+            ("facts.rate.value", "'7.2' is no amount; write dollars and cents like 7.25"),
+        ),
+        (
+            FACTS,
+            '"Test Line"',
+            '"Test {names.office}"',
+            ("names.line", "no placeholder and no markup here; write plain words", "names.line"),
+        ),
+        (
+            SOURCES,
+            'id = "copy"',
+            'id = "copy"\nurl = "https://a"',
+            ("copy", "a copy is named without an address; remove its url"),
+        ),
+        (
+            SOURCES,
+            'id = "paper"',
+            'id = "paper"\nurl = "https://a"',
+            ("paper", "a press is named without an address; remove its url"),
+        ),
+        (PAY, 'slug = "money"', 'slug = "Pay"', ("slug", "'Pay' is malformed; use lower-case-words-with-hyphens")),
+        (
+            ABOUT,
+            "written_on",
+            'slug = "cards"\nwritten_on',
+            ("slug", "'cards' is the folder of a side; choose another"),
+        ),
+        (PAY, "sources_seen_to = 2026-01-02\n", "", ("sources_seen_to", "required key is missing; add it")),
+        (
+            FARM,
+            '[[sections]]\nid = "src"\nkind = "sources"',
+            "",
+            ("sections", 'the page cites sources and lists none; add a section of kind "sources"'),
+        ),
+        (PAY, 'id = "owed"', 'id = "near"', ("sections[0].id", "'near' is an id of the page itself; choose another")),
+        (
+            FARM,
+            'id = "stop"',
+            'id = "title"',
+            (
+                "sections[5].items[0].id",
+                "'title' is the id of the section's heading; choose another",
+                "officer.farm.moves.title",
+            ),
+        ),
+        (FARM, 'id = "stop"', 'id = "Stop"', ("sections[5].items[0].id", MALFORMED, "officer.farm.moves.Stop")),
+        (
+            START,
+            'contact = "line"',
+            'contact = "lien"',
+            ("sections[0].items[1].contact", "unknown contact 'lien'", "worker.start.call.line"),
+        ),
+        (
+            FARM,
+            NO_CLAIM,
+            '  text = "Stop and look."',
+            ("sections[5].items[0].confidence", "a claim needs its confidence; add it", "officer.farm.moves.stop"),
+        ),
+        (
+            FARM,
+            NO_CLAIM,
+            NO_CLAIM + '\n  sources = ["act", "law"]',
+            (
+                "sections[5].items[0].sources",
+                "unknown source 'law'; add it to sources.toml",
+                "officer.farm.moves.stop",
+            ),
+        ),
+    ],
+)
+def test_a_broken_rule_is_told_whole(guide_copy: Path, file: str, old: str, new: str, found: tuple[str, ...]):
+    """File, place, what is wrong with what mends it, and the text: nothing else, and nothing twice."""
+    edit(guide_copy / "content" / file, old, new)
+    assert problems(guide_copy) == [Problem(f"content/{file}", *found)]
+
+
+def test_every_contact_and_every_fact_is_read(guide_copy: Path):
+    """A fault of the first hides none of the second."""
+    path = guide_copy / "content" / FACTS
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"act"', '"law"'), encoding="utf-8")
+    places = ["contacts.emergency", "contacts.line", "facts.act", "facts.page", "facts.rate", "facts.since"]
+    said = "unknown source 'law'; add it to sources.toml"
+    assert problems(guide_copy) == [Problem("content/facts.toml", f"{place}.sources", said) for place in places]
+
+
+@pytest.mark.parametrize(
+    ("value", "is_good"), [("7", True), ("7.25", True), ("1250.00", True), ("7,25", False), ("$7", False)]
+)
+def test_an_amount_is_dollars_and_cents(ingredients: Ingredients, value: str, is_good: bool):
+    """Whole dollars, or cents in two digits; sign and comma are the page's own."""
+    facts = {**ingredients.guide.facts, "rate": Fact("rate", "money", value, "act")}
+    assert (list(check_content(replace(ingredients.guide, facts=facts))) == []) is is_good
+
+
+def test_state_law_stands_on_officers_pages(guide_copy: Path):
+    """One law or more, on an officers' page; what a state says is no worker's page."""
+    said = "state law stands on officers' pages; name one law or more there"
+    law = '[[sections]]\nid = "state"\nkind = "state"\nlaws = ["vacatur"]\n\n'
+    edit(guide_copy / "content" / FARM, '[[sections]]\nid = "src"', law + '[[sections]]\nid = "src"')
+    assert problems(guide_copy) == []
+    edit(guide_copy / "content" / FARM, '["vacatur"]', "[]")
+    edit(guide_copy / "content" / PAY, '[[sections]]\nid = "story"', law + '[[sections]]\nid = "story"')
+    assert problems(guide_copy) == [
+        Problem(FARM_PAGE, "sections[7].laws", said),
+        Problem(PAY_PAGE, "sections[1].laws", said),
+    ]
+
+
+def test_neighbors_pages_list_their_sources_too(ingredients: Ingredients):
+    """Who reads what to do about others is told what it rests on; workers are spared the list."""
+    pages = ingredients.guide.pages
+    page = replace(pages["officer/farm"], audience=Audience.NEIGHBOR, sections=pages["officer/farm"].sections[:1])
+    found = list(check_content(replace(ingredients.guide, pages={**pages, page.id: page})))
+    said = 'the page cites sources and lists none; add a section of kind "sources"'
+    assert [problem for problem in found if problem.place == "sections"] == [Problem(page.file, "sections", said)]
+
+
+def test_an_id_that_is_there_three_times_is_told_once(guide_copy: Path):
+    """Each id once, in the order of the alphabet."""
+    path = guide_copy / "content" / FARM
+    text = path.read_text(encoding="utf-8")
+    for old, new in (
+        ("what", "twice"),
+        ("first", "twice"),
+        ("advice", "twice"),
+        ("ask", "again"),
+        ("collect", "again"),
+    ):
+        text = text.replace(f'id = "{old}"\nkind', f'id = "{new}"\nkind')
+    path.write_text(text.replace('question = "day"\n', "").replace('collect = "stubs"\n', ""), encoding="utf-8")
+    said = "the id {!r} is there more than once; an id names one meaning for ever"
+    assert [problem for problem in problems(guide_copy) if problem.place == "sections"] == [
+        Problem(FARM_PAGE, "sections", said.format(name)) for name in ("again", "twice")
+    ]
+
+
+def test_a_pictogram_that_nobody_drew_is_told_whole(ingredients: Ingredients):
+    """Of a page by its file, of a choice by its deck and text; what has no pictogram needs none."""
+    pages = {"a": replace(ingredients.guide.pages["worker/pay"], pictogram="comet")}
+    said = "no symbol 'comet' in pictograms.svg; draw it or mend it"
+    drawn = replace(ingredients.guide, pages=pages)
+    assert list(check_pictograms(drawn, {"sun"})) == [Problem(PAY_PAGE, "pictogram", said)]
+    assert list(check_pictograms(drawn, {"comet"})) == []
+    assert list(check_pictograms(ingredients.guide, set())) == []
+    decks = load_guide().decks
+    deck = next(deck for deck in decks if deck.id == "practice")
+    names = {name for card in deck.cards for name in card.pictures} - {""}
+    cards = (replace(deck.cards[0], pictures=("", "comet", "")), *deck.cards[1:])
+    guide = replace(ingredients.guide, pages={}, decks=(replace(deck, cards=cards),))
+    unit = deck.cards[0].choices[1].id
+    assert list(check_pictograms(guide, names)) == [Problem(deck.file, "picture", said, unit)]
+
+
+def test_a_story_needs_no_claim_and_every_other_kind_does(guide_copy: Path):
+    """What somebody made up to show something rests on nothing; pages about the guide say what it does."""
+    edit(guide_copy / "content" / PAY, 'kind = "story"', 'kind = "text"')
+    said = "a claim needs its confidence; add it"
+    place = "sections[1].items[0].confidence"
+    assert problems(guide_copy) == [Problem(PAY_PAGE, place, said, "worker.pay.story.one")]
+
+
+def test_a_title_may_have_any_letter_and_no_brace(guide_copy: Path):
+    """Every mark of a placeholder or of markup is refused by itself; all others are words."""
+    edit(guide_copy / "content" / PAY, 'title = "Pay"', 'title = "X pay: (you) & yours!"')
+    assert problems(guide_copy) == []
+    title = "X pay: (you) & yours!"
+    for sign in "{}*[]":
+        edit(guide_copy / "content" / PAY, title, f"Pay {sign}")
+        title = f"Pay {sign}"
+        said = "no placeholder and no markup here; write plain words"
+        assert Problem(PAY_PAGE, "title", said, "worker.pay.title") in problems(guide_copy)

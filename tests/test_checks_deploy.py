@@ -43,7 +43,9 @@ def told(tmp_path: Path) -> Callable[..., list[str]]:
     def told(deployment: Deployment = FIT, contacts: Rows = PEOPLE) -> list[str]:
         write_toml(tmp_path / "contacts.toml", *contacts)
         found = load_contacts(["contacts.toml"], tmp_path, is_example=True)
-        return [f"{problem.place}: {problem.message}" for problem in check_fit(deployment, found, TODAY)]
+        problems = list(check_fit(deployment, found, TODAY))
+        assert {(problem.file, problem.unit) for problem in problems} <= {("deployment", "")}
+        return [f"{problem.place}: {problem.message}" for problem in problems]
 
     return told
 
@@ -135,3 +137,50 @@ def test_a_release_says_its_day() -> None:
 def test_a_release_without_its_day_is_refused(day: date | None, message: str) -> None:
     """Missing, to come, or so long ago that phones would begin with a warning."""
     assert [str(problem) for problem in check_released(day, TODAY)] == [f"deployment: released_on: {message}"]
+
+
+def test_what_is_blank_is_told_whole(told: Callable[..., list[str]]) -> None:
+    """Each with the key of the deployment file, and what to write there."""
+    assert told(Deployment(), ()) == [
+        "contacts: a legal aid office is missing; add one with the role 'legal-aid'",
+        "contacts: an interpreter line is missing; add one with the role 'interpreter'",
+        "contacts: an advocate who answers after hours is missing; add one with the role 'advocate-after-hours'",
+        "contacts: a shelter that takes men is missing; add one with the role 'shelter'",
+        "contacts: a shelter that takes families is missing; add one with the role 'shelter'",
+        "agency: is blank; name who puts this copy online",
+        "accountable_person: is blank; name who answers for this copy",
+        "counsel_reviewed_on: is blank; write the day on which your lawyer had read it",
+        "leave.page: is blank; name a plain page that many people open, like https://www.weather.gov/",
+    ]
+
+
+def test_whom_nobody_has_called_is_told_by_id(told: Callable[..., list[str]]) -> None:
+    """All of them that could be called for it."""
+    silent = [
+        {key: value for key, value in PEOPLE[0].items() if key not in CALLED} | {"id": name} for name in ("a", "b")
+    ]
+    assert told(contacts=(*silent, *PEOPLE[1:])) == [
+        "contacts: nobody has called a legal aid office (a, b); call, and write dialed_on"
+    ]
+
+
+def test_what_is_invented_is_told_whole(told: Callable[..., list[str]]) -> None:
+    """The address itself, and what to do about it."""
+    keys = {"mistakes": "a@county.example", "origin": "https://guide.example.org", "security_contact": "a@b.invalid"}
+    assert told(replace(FIT, example=True, **keys)) == [  # type: ignore[arg-type]
+        "example: this is an example of an invented place; make your own with `init`",
+        *(f"{key}: {address!r} is an address for examples; write a real one" for key, address in keys.items()),
+    ]
+
+
+def test_a_day_to_come_is_told_whole(told: Callable[..., list[str]]) -> None:
+    """Tomorrow is refused, today is a day on which somebody may have read it."""
+    later = date(2026, 11, 28)
+    state = dict.fromkeys(Law, "unknown")
+    told_later = {**state, Law.VACATUR: LawText(text="…", source="…", seen_on=later)}
+    assert told(replace(FIT, counsel_reviewed_on=later, state=told_later)) == [
+        "counsel_reviewed_on: 2026-11-28 is still to come; write the day it was read",
+        "state.vacatur.seen_on: 2026-11-28 is still to come; mend the date",
+    ]
+    told_today = {**state, Law.VACATUR: LawText(text="…", source="…", seen_on=TODAY)}
+    assert told(replace(FIT, state=told_today)) == []

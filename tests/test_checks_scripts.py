@@ -124,6 +124,7 @@ def test_letters_are_strange_to_another_script(script: str):
         ("pаsaporte", "Latn", {"own", "strange"}),
         ("护照 passport яπ", "Hans", {"own", "latin", "strange"}),
         ("護パ", "Hans", {"own", "strange"}),
+        ("X", "Jpan", {"latin"}),
         ("여護", "Kore", {"own"}),
         ("12 (3) … ٣ ३", "Thai", set()),
         ("", "Latn", set()),

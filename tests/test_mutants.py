@@ -2,7 +2,7 @@
 
 import pytest
 
-from .mutants import ROOT, TESTS, changed_lines, modules_of
+from .mutants import ROOT, SLOW, TESTS, changed_lines, modules_of
 
 
 def test_every_module_and_test_is_there() -> None:
@@ -10,6 +10,8 @@ def test_every_module_and_test_is_there() -> None:
     folder = ROOT / "fieldguide"
     assert [name for name in TESTS if not (folder / f"{name.replace('.', '/')}.py").is_file()] == []
     assert [one for tests in TESTS.values() for one in tests if not (ROOT / f"tests/{one}.py").is_file()] == []
+    for file, _, test in (one.partition("::") for one in SLOW):
+        assert f"def {test}(" in (ROOT / "tests" / file).read_text(encoding="utf-8")
     checks = {f"checks.{path.stem}" for path in folder.glob("checks/*.py") if path.stem != "__init__"}
     assert checks <= TESTS.keys()
 

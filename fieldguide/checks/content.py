@@ -63,7 +63,8 @@ def _check_facts(guide: Guide) -> Iterator[Problem]:
 
 def _value_fault(fact: Fact) -> str:
     if (fact.kind == "date") != isinstance(fact.value, date):
-        return f"a {fact.kind} cannot be {fact.value!r}; a date is written 2026-11-24, everything else in quotes"
+        shown = repr(fact.value) if isinstance(fact.value, str) else fact.value.isoformat()
+        return f"a {fact.kind} cannot be {shown}; a date is written 2026-11-24, everything else in quotes"
     if fact.kind == "money" and not _MONEY.fullmatch(str(fact.value)):
         return f"{fact.value!r} is no amount; write dollars and cents like 7.25"
     return ""
