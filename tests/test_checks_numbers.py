@@ -4,7 +4,15 @@ import pytest
 
 from fieldguide.catalog import Entry
 from fieldguide.checks.finding import Finding, Rule
-from fieldguide.checks.numbers import added_numbers, iter_long_rows, iter_rows, missing_numbers, numbers, scattered
+from fieldguide.checks.numbers import (
+    added_numbers,
+    iter_long_rows,
+    iter_rows,
+    missing_numbers,
+    numbers,
+    scattered,
+    words_of,
+)
 from fieldguide.checks.translations import Gate, iter_faults
 from fieldguide.checks.writing import writing_of
 from fieldguide.languages import Language
@@ -209,6 +217,7 @@ def test_a_text_far_longer_than_any_is_refused_before_a_pattern_reads_it():
         ("፩፼", ["10000"]),
         ("፲፩፻", ["1100"]),
         ("፩፱፩", ["191"]),
+        ("፩፩", ["11"]),
         ("፪፲", ["210"]),
         ("፲፲", ["1010"]),
         ("ⅠⅤ", ["15"]),
@@ -326,3 +335,24 @@ def test_number_words_far_from_each_other_are_counted(english: str, text: str, i
     """Two more than the English has may be chance; three may be a number in pieces, and all of them are named."""
     language = Language("es", "es", "es", "Latn", "en_US")
     assert scattered(english, text, language) == ([word for word in text.split() if word != "sí"] if is_found else [])
+
+
+def test_scattered_words_are_found_where_there_are_no_spaces():
+    """Inside a stretch of Chinese as well."""
+    language = Language("zh-Hans", "zh", "zh", "Hans", "en_US")
+    assert scattered("", "九人和五人和三人", language) == ["九", "五", "三"]
+    assert list(iter_rows("កខ", "Khmr", writing_of("xx"))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Call {phone.line}, now.", "Call  , now."),
+        ("See [it](worker/h2a).", "See it."),
+        ("See [{names.x}](worker/h2a) (or not).", "See   (or not)."),
+        ("Just words.", "Just words."),
+    ],
+)
+def test_what_a_reader_reads(text: str, words: str):
+    """Without the ids of placeholders and pages, and with a space where a value will stand."""
+    assert words_of(text) == words
