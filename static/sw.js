@@ -52,11 +52,14 @@ async function answer(request, asked) {
   }
 }
 
-/** The very script or style that a page names by its hash: not always the newest, since a page may be older than that. */
-function named({ integrity, destination }) {
-  const [, hash] = /^sha256-(.{22})/.exec(integrity) ?? [];
-  const type = destination === "style" ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
-  return hash && { hash: hash.replaceAll("+", "-").replaceAll("/", "_"), type };
+/**
+ * The very script or style that a page names by its hash: not always the newest, since a page may be older than that. From the
+ * address, since browsers do not tell the `integrity` of what they ask for ahead.
+ */
+function named({ url, destination }) {
+  const type = { script: "text/javascript; charset=utf-8", style: "text/css; charset=utf-8" }[destination];
+  const [, hash] = /\?([\w+/]{22})&*$/.exec(url) ?? [];
+  return type && hash && { hash: hash.replaceAll("+", "-").replaceAll("/", "_"), type };
 }
 
 /**

@@ -35,7 +35,7 @@ async function begin(name) {
  * call asks at another address, since browsers go on with what they have of one.
  */
 export async function fetched(path, integrity) {
-  const src = new URL(`${path}?${integrity.slice(7, 15)}${again[path] ?? ""}`, base).href;
+  const src = new URL(`${path}?${integrity.slice(7, 29)}${again[path] ?? ""}`, base).href;
   const script = document.createElement("script");
   try {
     await new Promise((onload, onerror) => {

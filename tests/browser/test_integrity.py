@@ -15,11 +15,14 @@ from ..faults.server import FaultServer
 from ..sites import load_build
 from .conftest import Phone
 from .engines import ENGINES, Engine
+from .scenes import keep as kept
+from .scenes import store_of as of_store
 from .store import keep, store_of, until
 
 pytestmark = pytest.mark.browser
 
 APP, KEEP, STYLE = "static/js/app.js", "static/js/lazy/keep.js", "static/css/guide.css"
+NEWER = "async (edition) => (await (await caches.match('/_/active')).json()).core.edition === edition"
 RUNS = "() => Boolean(self.fg?.app_js)"
 STYLED = "() => document.styleSheets.length > 0 && document.styleSheets[0].cssRules.length > 20"
 LOADED = "() => document.readyState === 'complete'"
@@ -112,8 +115,7 @@ def test_a_kept_page_has_its_styles_and_scripts_when_newer_ones_came_twice(
             page = context.new_page()
             page.goto(server.url("en/ready/"))
             page.locator("[data-do=update] >> visible=true").click()
-            newer = "async (edition) => (await (await caches.match('/_/active')).json()).core.edition === edition"
-            until(page, newer, number)
+            until(page, NEWER, number)
     server.stop()
     with phone.open() as context:
         page = context.new_page()
@@ -130,3 +132,21 @@ def test_a_kept_page_has_its_styles_and_scripts_when_newer_ones_came_twice(
         assert state["active"]["text.en"]["edition"] < state["active"]["core"]["edition"] == 9
         if first == "now":
             assert [url for url in failed if "/static/" in url] == []
+
+
+@on_all
+def test_each_browser_tells_the_worker_script_which_bytes_a_page_names(engine: Engine, server: FaultServer) -> None:
+    """The host has no newer pages for workers, but newer scripts and styles: with no network, the kept page has those
+    that it names."""
+    assert engine.open(server.url("en/"))
+    assert kept(engine) == "kept"
+    server.site = edition(8)
+    assert engine.open(server.url("en/ready/"))
+    engine.click("[data-do=update]")
+    engine.wait(NEWER, 8)
+    server.stop()
+    assert engine.open(server.url("en/w/money/"))
+    engine.wait(RUNS)
+    engine.wait(STYLED, seconds=20)
+    active = of_store(engine)["active"]
+    assert (active["text.en"]["edition"], active["core"]["edition"]) == (7, 8)
