@@ -111,6 +111,9 @@ def load_registry(content: Path = CONTENT) -> Registry:
                 problems.append(Problem(file, f"languages[{index}].fallback", f"{tag!r} is not a language of the list"))
     if not languages or languages[0].tag != "en" or languages[0].status != "source":
         problems.append(Problem(file, "languages[0]", 'the first language is English, tag "en", status "source"'))
+    elif not {"officer", "worker"} <= set(languages[0].audiences):
+        message = 'English has both sides, and all others fall back to it; write "officer" and "worker"'
+        problems.append(Problem(file, "languages[0].audiences", message))
     raise_if_any(problems)
     return Registry({language.tag: language for language in languages})
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fieldguide.items import Confidence, Indicator, Law, Means, Tier, Weight, Where
-from fieldguide.structure import CONVERTER, member, word_for
+from fieldguide.structure import CONVERTER, member, table_of, word_for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,11 +203,10 @@ AnySection = (
 
 
 def _section(value: object, _: object) -> object:
-    if not isinstance(value, dict):
-        raise TypeError(f"expected a table, found {word_for(type(value))}")
-    kind = value.get("kind")
-    if kind not in SECTIONS:
-        raise ValueError(f"kind {kind!r} is not one of: {', '.join(SECTIONS)}")
+    kind = table_of(value).get("kind")
+    if not isinstance(kind, str) or kind not in SECTIONS:
+        said = repr(kind) if isinstance(kind, str | None) else word_for(type(kind))
+        raise ValueError(f"kind {said} is not one of: {', '.join(SECTIONS)}")
     return CONVERTER.structure(value, SECTIONS[kind])
 
 

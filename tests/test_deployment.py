@@ -204,7 +204,7 @@ def test_a_pilot_says_so_on_every_page(site: Site):
         ("clear_after = 601", "clear_after: 601 is out of range"),
         ('mistakes = "nobody"', "mistakes: 'nobody' is no mail address; write it like name@example.org"),
         ('mistakes = "a@b.c?bcc=d@e.f"', "is no mail address"),
-        ('drafts = "show"', "drafts: show is not one of: 'mark', 'hide-vital', 'hide'"),
+        ('drafts = "show"', "drafts: 'show' is not one of: mark, hide-vital, hide"),
     ],
 )
 def test_choice_out_of_range_is_refused(tmp_path: Path, line: str, message: str):

@@ -10,7 +10,7 @@ from fieldguide.languages import negotiate
 from fieldguide.recordings import NAME
 from fieldguide.review import Role
 from fieldguide.workbench.desk import Desk, Mark, Opened
-from fieldguide.workbench.proof import SHEET, Typed, build_proof, find_place
+from fieldguide.workbench.proof import SHEET, Typed, build_proof, find_place, unshowable
 from fieldguide.workbench.queue import Need, Row, around, build_queue, build_rows, progress_of, with_sounds
 from fieldguide.workbench.reading import Reading, build_reading
 from fieldguide.workbench.save import RefusedError, cleaned
@@ -130,7 +130,7 @@ class Pages:
         return self.show("blind.html", words, blindly, opened=opened, **shown), status
 
     def guide(self, path: str) -> ResponseReturnValue:
-        """A page of the guide as it would be, or a file that it needs."""
+        """A page of the guide as it would be, or a file that it needs; or what keeps the text from being shown."""
         if path == SHEET:
             return redirect(url_for(".static", filename="lit.css"))
         assets = {artifact.url: artifact for artifact in self.desk.work().ingredients.assets}
@@ -138,6 +138,8 @@ class Pages:
             return Response(assets[path].body, content_type=assets[path].media_type)
         opened = self.open(path.partition("/")[0])
         typed = Typed(request.args.get("lit", ""), cleaned(request.args.get("text", "")))
+        if faults := unshowable(opened, typed):
+            return Response("".join(f"{fault}\n" for fault in faults), 422, mimetype="text/plain")
         page = build_proof(self.desk, opened, path, typed)
         if page is None:
             abort(404)

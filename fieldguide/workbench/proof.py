@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from fieldguide import urls
+from fieldguide.catalog import catalog_name
 from fieldguide.coverage import OFFICER, has_text, progress
 from fieldguide.deployment import Deployment
 from fieldguide.interface import interface_units
 from fieldguide.languages import Language, Registry
 from fieldguide.links import Links
 from fieldguide.localize import Localized, Shown, localize
+from fieldguide.markup import link_targets, placeholders
+from fieldguide.problems import Problem
 from fieldguide.render import Renderer
 from fieldguide.review import State
 from fieldguide.workbench.desk import Desk, Opened
@@ -76,6 +79,21 @@ def build_proof(desk: Desk, opened: Opened, url: str, typed: Typed) -> bytes | N
     """The page of a URL with one sentence lit, as HTML; None where the language has no such page."""
     page = _proof(desk, opened, typed).page_at(url)
     return _shown(page.body.decode("utf-8")).encode("utf-8") if page else None
+
+
+def unshowable(opened: Opened, typed: Typed) -> list[Problem]:
+    """What no page can fill in: placeholders and links that the English does not have. Those that are not typed yet, or
+    half, do no harm."""
+    unit = opened.units.get(typed.unit_id)
+    if unit is None:
+        return []
+    file = catalog_name(opened.language.tag)
+    strange = dict.fromkeys(one for one in placeholders(typed.text) if one not in placeholders(unit.text))
+    away = dict.fromkeys(one for one in link_targets(typed.text) if one not in link_targets(unit.text))
+    return [
+        *(Problem(file, "", f"{{{one}}} is no placeholder of the English; take it out", unit.id) for one in strange),
+        *(Problem(file, "", f"({one}) is no link of the English; take it out", unit.id) for one in away),
+    ]
 
 
 def find_place(desk: Desk, opened: Opened, unit_id: str, group: str) -> str | None:
