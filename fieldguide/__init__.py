@@ -43,6 +43,7 @@ scripts         the scripts as browsers get them: one for every page, a few that
 assets          ``static/`` -> artifacts at stable URLs
 recordings      a text said aloud by a person, bound to its exact words
 headers         the headers, one source for every output
+robots          what search engines and browsers ask of the root of a host
 security_txt    whom to tell of a fault, where those who look for faults look
 interface       the words of the templates: their units, and gettext from memory
 values          what placeholders stand for, in each language

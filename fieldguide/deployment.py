@@ -57,7 +57,7 @@ class Deployment:
     ``overlay`` is a folder of own pages and words, as seen from the deployment file; "" for none.
     ``icon`` is a PNG beside the file; ``opens`` the side that ``/`` is for; ``state`` what the law of the state says;
     ``accountable_person`` answers for this copy, ``counsel_reviewed_on`` is the day on which the agency's lawyer had
-    read it.
+    read it. ``listed`` is false where no search engine is to list any page of this copy; workers' pages never are.
     """
 
     agency: str = ""
@@ -89,6 +89,7 @@ class Deployment:
     state: State | None = None
     accountable_person: str = ""
     counsel_reviewed_on: date | None = None
+    listed: bool = True
 
 
 def load_deployment(path: Path | None) -> Deployment:

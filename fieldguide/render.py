@@ -208,7 +208,8 @@ class Renderer:
     def artifact(self, view: View, template: str, caching: Caching, **more: object) -> Artifact:
         """A template as a view sees it; ``more`` is given to it too. Needs an application context."""
         g.language = view.language
-        words = {"view": view, "page": view.page, "language": view.language, **more}
+        is_listed = self.deployment.listed and caching is not Caching.NEVER
+        words = {"view": view, "page": view.page, "language": view.language, "is_listed": is_listed, **more}
         html = self.app.jinja_env.get_template(template).render(words)
         return Artifact(view.url, html.encode("utf-8"), HTML, caching)
 

@@ -16,7 +16,7 @@ from fieldguide.urls import file_name
 
 LANGUAGE = ":language"
 
-GUESSED_WRONG = frozenset({".js", ".mp3", ".webmanifest"})
+GUESSED_WRONG = frozenset({".ico", ".js", ".mp3", ".webmanifest"})
 """Files of which some host does not know the type, or names an older one."""
 
 _Segments = tuple[str, ...]

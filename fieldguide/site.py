@@ -25,6 +25,7 @@ from fieldguide.print_sheets import STYLES, iter_sheets
 from fieldguide.problems import raise_if_any
 from fieldguide.recordings import Words, iter_current
 from fieldguide.render import Renderer
+from fieldguide.robots import build_robots
 from fieldguide.security_txt import build_security_txt
 from fieldguide.snapshot import Site
 
@@ -64,7 +65,11 @@ def render_site(ingredients: Ingredients) -> Site:
         *build_workers(guide, ingredients.workers, deployment.base),
     )
     clear = Artifact(urls.CLEAR, b"cleared\n", TEXT, Caching.NEVER)
-    chosen = (*([clear] if deployment.own_origin else ()), *build_security_txt(deployment))
+    chosen = (
+        *([clear] if deployment.own_origin else ()),
+        *build_security_txt(deployment),
+        *build_robots(deployment, assets),
+    )
     return _listed(Site(_by_url((*kept, *paper, *offline, *chosen)), registry, deployment.base, packs))
 
 
