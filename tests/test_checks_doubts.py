@@ -7,6 +7,7 @@ import pytest
 
 from fieldguide.catalog import Catalog, Entry, catalog_path, load_catalog, serialise_catalog
 from fieldguide.checks.doubts import Doubt, check_doubts, iter_doubts
+from fieldguide.checks.finding import Rule
 from fieldguide.glossary import Glossary, Rendering, Standing, Term
 from fieldguide.items import Unit
 from fieldguide.languages import Language, Registry
@@ -107,6 +108,7 @@ def test_each_rule_fires_alone(tag: str, english: str, text: str, doubt: tuple[D
         ("es", "{fact.act} {names.line} {phone.line}", "{fact.act} {names.line} {phone.line}"),
         ("es", "Are you safe?", "¿Está a salvo?"),
         ("es", "Say: *“Are you safe?”*", "Diga: *«¿Está a salvo?»*"),
+        ("es", "Are you safe?", "«¿Está a salvo?»"),
         ("ar", "Are you safe?", "هل أنت بأمان؟"),
         ("zh-Hans", "Are you safe?", "您安全吗？"),
         ("el", "Are you safe?", "Είστε ασφαλείς;"),
@@ -345,6 +347,7 @@ def test_layout_comes_before_the_doubts_of_its_entries(po: Path, units: list[Uni
     edit(po, 'msgstr "Guarde sus papeles."', 'msgstr ""\n"Guarde sus 2 "\n"papeles."')
     found = list(check_doubts(units, REGISTRY, {"es": load_catalog(po, "es")}, GLOSSARY))
     assert [(problem.place, problem.unit) for problem in found] == [("", ""), ("number", "a.b")]
+    assert found[0] == Problem(ES, "", LAYOUT.format("es"))
 
 
 def test_doubts_of_a_guide_on_disk(guide_copy: Path):
@@ -360,3 +363,113 @@ def test_doubts_of_a_guide_on_disk(guide_copy: Path):
     assert places() == [("number", "ui.leave")]
     edit(path, '# source: machine 2026-01-03\nmsgctxt "ui.leave"', '# waived: number a door\nmsgctxt "ui.leave"')
     assert places() == []
+
+
+TERM = "human trafficking"
+PAGO = Rendering(Standing.USUAL, ("pago", "salario"), (), ("paga",), "is said of debts")
+PAY = Glossary((Term("pay", ("pay", "wage"), {"es": PAGO}),))
+
+
+@pytest.mark.parametrize(
+    ("tag", "english", "text", "found"),
+    [
+        ("es", LONG, "Nadie puede.", (Rule.LENGTH, "12 characters for 44 of English; is something lost or added?", {})),
+        (
+            "es",
+            "Keep your papers.",
+            "Keep your papers.",
+            (Rule.UNCHANGED, "is the same as the English; translate it, or waive it if it is a name", {}),
+        ),
+        (
+            "es",
+            "Are you safe?",
+            "Usted está a salvo.",
+            (Rule.QUESTION, "one is a question and the other is not; look at the ending", {}),
+        ),
+        (
+            "es",
+            "Keep.",
+            "Guarde 2 y 10.",
+            (Rule.ADDED, "has numbers that the English has not: 10, 2", {"found": "10, 2"}),
+        ),
+        (
+            "ru",
+            "Keep passport.",
+            "Храните паспoрт passport, pаper.",
+            (Rule.MIXED, "letters of two scripts in one word: паспoрт, pаper", {"found": "паспoрт, pаper"}),
+        ),
+        (
+            "ru",
+            "Keep it.",
+            "Храните ваш passport, now.",
+            (
+                Rule.LATIN_WORDS,
+                "words in Latin letters that the English has not: passport, now",
+                {"found": "passport, now"},
+            ),
+        ),
+        (
+            "zh-Hans",
+            "Keep it.",
+            "保管護照請",
+            (Rule.CHINESE, "characters of the other written form of Chinese: 請 護", {"found": "請 護"}),
+        ),
+        (
+            "es",
+            "It is trafficking.",
+            "Es trata, o tráfico de personas.",
+            (
+                Rule.TRAP,
+                f"'tráfico de personas' for '{TERM}' misleads: reads as smuggling",
+                {"found": "tráfico de personas", "term": TERM, "why": "reads as smuggling"},
+            ),
+        ),
+        (
+            "es",
+            "It is trafficking.",
+            "Es contrabando.",
+            (
+                Rule.ELSEWHERE,
+                f"'{TERM}' is rendered trata de personas elsewhere",
+                {"term": TERM, "say": "trata de personas"},
+            ),
+        ),
+    ],
+)
+def test_a_doubt_has_its_rule_and_what_it_names(
+    tag: str, english: str, text: str, found: tuple[Rule, str, dict[str, str]]
+):
+    """The sentence for the file, and what a workbench in another language fills its own with."""
+    assert [(doubt.rule, str(doubt), dict(doubt.values)) for _, doubt in doubts(tag, english, text)] == [found]
+
+
+def test_all_renderings_are_told():
+    """Whoever mends it chooses among all that are usual."""
+    ((rule, doubt),) = doubts("es", "Your wage.", "Su dinero.", PAY)
+    assert (rule, str(doubt)) == (Doubt.GLOSSARY, "'pay' is rendered pago or salario elsewhere")
+    assert dict(doubt.values) == {"term": "pay", "say": "pago / salario"}  # type: ignore[attr-defined]
+    (trap, _) = doubts("es", "Your wage.", "Su paga.", PAY)
+    assert trap[1] == "'paga' for 'pay' misleads: is said of debts"
+
+
+def test_a_mixed_word_and_a_latin_word_are_two_doubts():
+    """One word may hide a letter, the other is not translated: each is told by itself."""
+    found = doubts("ru", "Keep it.", "Храните паспoрт и passport.")
+    assert [str(doubt) for _, doubt in found] == [
+        "letters of two scripts in one word: паспoрт",
+        "words in Latin letters that the English has not: passport",
+    ]
+
+
+def test_another_catalog_is_read_behind_one_of_no_language():
+    """A catalog that nobody reads hides no doubt of the next one."""
+    catalogs = {tag: Catalog(tag, {"a.b": Entry("a.b", *NUMBERED)}) for tag in ("de", "es")}
+    found = list(check_doubts(iter([Unit("a.b", NUMBERED[0])]), REGISTRY, catalogs, GLOSSARY))
+    assert [(problem.file, problem.place) for problem in found] == [(ES, "number")]
+
+
+def test_a_review_that_cannot_be_read_is_told_with_its_remedy():
+    """Behind one that can be read as well."""
+    comments = ("reviewed: 0123456789ab anna native-speaker 2026-01-03", "reviewed: anna")
+    message = "the review 'anna' cannot be read and counts for nothing; write it with `translations review`"
+    assert check(Entry("a.b", *GOOD, comments=comments)) == [Problem(ES, "", message, "a.b")]

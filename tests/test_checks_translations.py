@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from fieldguide.checks.translations import check_translations
+from fieldguide.catalog import Entry
+from fieldguide.checks.finding import Rule
+from fieldguide.checks.translations import Gate, check_translations, iter_faults, iter_objections
 from fieldguide.ingredients import Ingredients
 from fieldguide.interface import interface_units
+from fieldguide.items import Tier, Unit
+from fieldguide.languages import Language
 from fieldguide.model import iter_units
 from fieldguide.problems import Problem
+from fieldguide.review import Role
 from fieldguide.sync import sync
 
 from .conftest import edit, fixture_ingredients
@@ -201,3 +206,222 @@ def test_reworded_entry_is_left_alone_after_sync(guide_copy: Path):
     synced = sync(ingredients.units, ingredients.catalogs["ar"])
     assert synced.entries[RATE].english == "You get 9 lines."
     assert check(replace(ingredients, catalogs={"ar": synced})) == []
+
+
+SCRIPTS = {"es": "Latn", "ru": "Cyrl", "ko": "Kore", "zh-Hans": "Hans", "zh-Hant": "Hant", "ar": "Arab"}
+GATE = Gate(frozenset({"phone.line", "names.office"}), frozenset({"worker/help", "worker/pay"}))
+MARKS = "the **strong** and *em* marks differ from the English; keep each pair once, around the same words"
+OTHER = "characters of the other written form of Chinese: {}; write them in this one"
+
+
+def language(tag: str) -> Language:
+    return Language(tag, tag, tag.upper(), SCRIPTS[tag], "en_US")
+
+
+def told(tag: str, english: str, text: str) -> list[tuple[Rule, str, dict[str, str]]]:
+    found = iter_faults(Entry("a.b", english, text), language(tag), GATE)
+    return [(fault.rule, str(fault), dict(fault.values)) for fault in found]
+
+
+def sign(found: str) -> tuple[Rule, str, dict[str, str]]:
+    return Rule.SIGN, f"{found!r} stands where the English has none; remove it", {"found": found}
+
+
+@pytest.mark.parametrize(
+    ("tag", "english", "text", "found"),
+    [
+        (
+            "es",
+            "Call {phone.line}.",
+            "Llame a {names.office} por {phone.line}.",
+            (
+                Rule.PLACEHOLDERS,
+                "the placeholders differ from the English: ['names.office', 'phone.line'] for ['phone.line']; "
+                "keep each as often as there",
+                {"ours": "{names.office} {phone.line}", "theirs": "{phone.line}"},
+            ),
+        ),
+        (
+            "es",
+            "See [a](worker/help).",
+            "Vea [a](worker/pay).",
+            (
+                Rule.LINKS,
+                "the links differ from the English; keep each page id as it is",
+                {},
+            ),
+        ),
+        (
+            "es",
+            "Wait 5 days.",
+            "Espere 7 o 24 días.",
+            (
+                Rule.NUMBERS,
+                "the numbers differ from the English: ['24', '7'] for ['5']; write them in digits as there",
+                {"ours": "24 7", "theirs": "5"},
+            ),
+        ),
+        (
+            "es",
+            "Wait 5 days, 2 weeks.",
+            "Espere.",
+            (
+                Rule.NUMBERS,
+                "the numbers differ from the English: [] for ['2', '5']; write them in digits as there",
+                {"ours": "", "theirs": "2 5"},
+            ),
+        ),
+        (
+            "es",
+            "Go now.",
+            "Vaya dos tres ya, dos tres.",
+            (
+                Rule.SPELLED,
+                "more numbers than the English has: dos tres; say only those that stand there",
+                {"found": "dos tres"},
+            ),
+        ),
+        (
+            "es",
+            "Go now.",
+            "Vaya dos, sí, tres, sí, cuatro.",
+            (
+                Rule.SPELLED,
+                "more numbers than the English has: dos tres cuatro; say only those that stand there",
+                {"found": "dos tres cuatro"},
+            ),
+        ),
+        ("es", "Go 5%.", "Vaya 5% %.", sign("%")),
+        ("es", "Go.", "Vaya _", sign("_")),
+        ("es", "Go.", "Vaya ＃", sign("#")),
+        (
+            "es",
+            "Go.",
+            "Vaya a.bc y a.bc",
+            (
+                Rule.HOST,
+                "'a.bc' looks like a web address; put a space after the full stop",
+                {"found": "a.bc"},
+            ),
+        ),
+        (
+            "es",
+            "Go {phone.line}",
+            "Vaya x{phone.line}",
+            (
+                Rule.TOUCHING,
+                "'x' touches a placeholder; put a space between them",
+                {"found": "x"},
+            ),
+        ),
+        ("es", "**a** *b*", "**a** b", (Rule.MARKS, MARKS, {})),
+        ("es", "**a** b", "a *b*", (Rule.MARKS, MARKS, {})),
+        ("es", "a b", "a * b", (Rule.MARKS, MARKS, {})),
+        ("es", "*a* b", "a b", (Rule.MARKS, MARKS, {})),
+        ("es", "a b", "**a** b", (Rule.MARKS, MARKS, {})),
+        (
+            "zh-Hans",
+            "Go.",
+            "请您现在就看一看dot com",
+            (
+                Rule.HOST,
+                "'dot com' looks like a web address; put a space after the full stop",
+                {"found": "dot com"},
+            ),
+        ),
+        ("es", "*a* b", "**a** b", (Rule.MARKS, MARKS, {})),
+        (
+            "es",
+            "Go {phone.line}.",
+            "{phone.line}.",
+            (Rule.WORDLESS, "no word is left of the English; translate it", {}),
+        ),
+        ("ko", "Go now.", "旅券", (Rule.HANGUL, "no Hangul in it; Korean is written in Hangul", {})),
+        (
+            "ru",
+            "Go.",
+            "Паспорт π ה abcdefgh",
+            (
+                Rule.STRANGE,
+                "letters of a script that RU is not written in: π ה; remove them",
+                {"found": "π ה"},
+            ),
+        ),
+        (
+            "ru",
+            "Go to Test Line.",
+            "passport Да",
+            (
+                Rule.LATIN,
+                "most of it is in Latin letters; RU is written in its own script here",
+                {},
+            ),
+        ),
+        ("zh-Hans", "Keep it.", "保管護照", (Rule.CHINESE, OTHER.format("護"), {"found": "護"})),
+        ("zh-Hant", "Keep it.", "保管护请", (Rule.CHINESE, OTHER.format("护 请"), {"found": "护 请"})),
+    ],
+)
+def test_a_fault_has_its_rule_and_what_it_names(
+    tag: str, english: str, text: str, found: tuple[Rule, str, dict[str, str]]
+):
+    """One fault a text: the sentence with its remedy, and what a workbench in another language fills its own with."""
+    assert told(tag, english, text) == [found]
+
+
+@pytest.mark.parametrize(
+    ("tag", "english", "text"),
+    [
+        ("es", "The {edition} edition.", "La edición {edition}."),
+        ("es", "See [a](worker/help) or [b](worker/pay).", "Vea [b](worker/pay) o [a](worker/help)."),
+        ("ar", "Go 5%.", "اذهب 5٪"),
+        ("es", "You & c/o ①", "Usted & c/o ①"),
+        ("es", "**a** *b*", "*b* **a**"),
+        ("es", "...", "…"),
+        ("es", "{phone.line}", "{phone.line}"),
+        ("ko", "Go.", "여권 旅券"),
+        ("ru", "Go to Test Line.", "Да Test Line"),
+        ("ru", "See [it](worker/help).", "Да [да](worker/help)."),
+        ("ru", "Go now.", "ab да"),
+        ("zh-Hans", "Keep it.", "护照護"),
+        ("es", "x", "y" * 1200),
+    ],
+)
+def test_what_a_language_may_do(tag: str, english: str, text: str):
+    """Another order, its own percent sign, names in Latin letters as the English has them, four times the length."""
+    assert told(tag, english, text) == []
+
+
+def test_a_text_that_is_too_long_is_not_read_further():
+    """One letter more than four times the limit of English is one fault."""
+    said = "1201 characters; at most 1200: one idea a unit"
+    assert told("es", "{phone.line} 5 now", "7" * 1201) == [(Rule.LONG, said, {})]
+    assert [rule for rule, _, _ in told("es", "{phone.line} now", "y" * 1200)] == [Rule.PLACEHOLDERS]
+
+
+def test_every_sign_is_named_once_and_in_order():
+    """Each that is there more often than in the English."""
+    assert told("es", "Go +.", "Vaya $ + # $ +") == [sign(found) for found in "#$+"]
+
+
+def test_a_gate_knows_the_placeholders_and_the_pages_of_a_guide(ingredients: Ingredients):
+    """What the two texts do not say: which placeholders there are, and where a link may lead."""
+    gate = Gate.of(ingredients.guide)
+    assert gate.pages == set(ingredients.guide.pages)
+    assert gate.placeholders >= {"phone.line", "sms.line", "names.office", "fact.rate"}
+
+
+def test_a_gate_stands_before_a_review():
+    """Who may not review is told that first; who may is told what is wrong with the text."""
+    unit = Unit("a.b", "Go 5 times.", tier=Tier.VITAL)
+    entry = Entry("a.b", "Go 5 times.", "Vaya 5 veces.", comments=("source: human ana",))
+
+    def said(entry: Entry | None, alias: str) -> list[str]:
+        gate = {"language": language("es"), "gate": GATE}
+        return list(iter_objections(unit, entry, alias, Role.NATIVE_SPEAKER, **gate))  # type: ignore[arg-type]
+
+    assert said(entry, "ben") == []
+    (own,) = said(entry, "ana")
+    (fault,) = said(replace(entry, text="Vaya."), "ben")
+    assert fault == "the numbers differ from the English: [] for ['5']; write them in digits as there"
+    assert said(replace(entry, text="Vaya."), "ana") == [own]
+    assert len(said(None, "ben")) == 1
